@@ -1,0 +1,1 @@
+"""The registry and the annotated sources that ship; no code."""

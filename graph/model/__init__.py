@@ -1,0 +1,1 @@
+"""The model: nodes, the registry of actors and issues. Layer: model."""

@@ -1,0 +1,1 @@
+"""Networks layer: the graphs that networkx users receive."""

@@ -1,0 +1,1 @@
+"""Queries layer: the SPARQL door, the named questions and explanations."""

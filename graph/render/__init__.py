@@ -1,0 +1,1 @@
+"""Render layer: the page, the exports and the tables of the terminal."""

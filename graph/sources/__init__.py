@@ -1,0 +1,1 @@
+"""Sources layer: readers that turn annotated files, registries, tables and dumps into records."""

@@ -1,0 +1,1 @@
+"""The vocabulary, shapes, rules and alignments, as RDF files; no code."""
