@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.resources import files
-from typing import Any
+
 
 import click
 
@@ -35,7 +35,7 @@ class VerbGroup(click.Group):
         command: click.Command = import_module(f"{__name__}.{module}").command
         return command
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> object:
         """Run the verb, and end with the exit code of what went wrong."""
         with ending_with_code():
             return super().invoke(ctx)

@@ -7,18 +7,16 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import Final
 
 import click
 
 from ..errors import StancegraphError
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+NO_SPACE: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class Exit(IntEnum):
@@ -30,7 +28,7 @@ class Exit(IntEnum):
     UNREADABLE = 3
     EXTRA_MISSING = 4
     LIMIT = 5
-    INTERRUPTED = 130  # what a shell reports for a program that SIGINT ended
+    INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ended
 
 
 @contextmanager
@@ -41,19 +39,26 @@ def ending_with_code() -> Iterator[None]:
     except StancegraphError as error:
         _end(str(error), error.exit_code)
     except KeyboardInterrupt:
-        _end("interrupted: nothing was published", Exit.INTERRUPTED)
+        _end("interrupted: an existing output is untouched", Exit.INTERRUPTED)
     except BrokenPipeError:
-        raise  # the reader of our output went away: click ends the program quietly
+        raise  # whoever read our output has enough: click ends the program quietly
+    except MemoryError:
+        _end("out of memory\n  hint: an existing output is untouched", Exit.LIMIT)
     except OSError as error:
         _end(*_system_failure(error))
 
 
 def _system_failure(error: OSError) -> tuple[str, Exit]:
+    """Return the words and the code for a failure of files or devices.
+
+    >>> _system_failure(FileNotFoundError(errno.ENOENT, "No such file or directory", "notes.yaml"))[0]
+    'notes.yaml: No such file or directory\\n  hint: check the path and its permissions'
+    """
     reason = error.strerror or str(error)
     what = f"{error.filename}: {reason}" if error.filename else reason
-    if error.errno in FULL_DISK:
-        return f"{what}\nhint: free some space; an existing output is untouched", Exit.LIMIT
-    return f"{what}\nhint: check the path and its permissions", Exit.UNREADABLE
+    if error.errno in NO_SPACE:
+        return f"{what}\n  hint: free some space and run again; an existing output is untouched", Exit.LIMIT
+    return f"{what}\n  hint: check the path and its permissions", Exit.UNREADABLE
 
 
 def _end(message: str, code: int) -> None:

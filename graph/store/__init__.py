@@ -1,1 +1,1 @@
-"""Store layer: the graph directory with its versions, lock and manifest, and the query worker."""
+"""The graph directory: versions, lock, atomic publishing, manifest; queries in a killable process. Layer: store."""

@@ -1,0 +1,213 @@
+"""Registry sections of the form to registry entries. Layer: sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from ..iris import Curie, mint
+from ..model.node import Node, Text, Values
+from ..model.registry import Entry, Registry
+from .fields import Filled, read_form
+from .form import FORMS
+from .located import Item, Mapping, Scalar, Sequence
+from .problems import Mark
+from .resolving import Resolver, split_kind, tenure_name
+
+_KIND_OF_SECTION: Final = {
+    "actors": "actor",
+    "posts": "post",
+    "issues": "issue",
+    "propositions": "prop",
+    "events": "event",
+}
+_FORM_OF_SECTION: Final = {known.name: known.kind.partition(":")[2] for known in FORMS["registry"]}
+
+
+def read_registry(section: Item, resolver: Resolver, *, attested: Values = None) -> tuple[Entry, ...]:
+    """Read a ``registry:`` or ``new:`` section into ``resolver.registry``, and return what was added.
+
+    All ids and names are entered first, so that entries may refer to each other in any order. ``attested`` is the source
+    whose date attests the offices of persons; in a registry file there is none.
+    """
+    if not isinstance(section, Mapping):
+        resolver.problems.error(
+            "not-a-form",
+            section.mark,
+            "a registry is a mapping of lists",
+            hint=f"its lists are: {', '.join(_FORM_OF_SECTION)}",
+        )
+        return ()
+    _enter_names(section, resolver)
+    filled = read_form("registry", section, resolver)
+    if filled is None:
+        return ()
+    added = [
+        _entry(name, item, resolver, attested)
+        for name in _KIND_OF_SECTION
+        for item in filled.many(name)
+        if item.get("id")
+    ]
+    for entry in added:
+        resolver.registry.entries[entry.name] = entry
+    _attach(filled, resolver, added)
+    return tuple(resolver.registry.entries[entry.name] for entry in added)
+
+
+def _enter_names(section: Mapping, resolver: Resolver) -> None:
+    """Enter ids and names before anything refers to them, as entries that are still empty."""
+    seen: dict[Curie, Mark] = {}
+    for name, kind in _KIND_OF_SECTION.items():
+        listed = section.entries.get(name)
+        for item in listed.items if isinstance(listed, Sequence) else (listed,):
+            local = _typed_id(item)
+            try:
+                curie = mint(kind, local)
+            except ValueError:
+                continue  # the form says what is wrong with the id
+            if curie in seen:
+                message = f"{local!r} is registered twice (first on line {seen[curie].line})"
+                resolver.problems.error(
+                    "duplicate-id", item.mark if item else section.mark, message, hint="keep one of the two", id=local
+                )
+            elif isinstance(item, Mapping):
+                seen[curie] = item.mark
+                names = tuple(_typed_names(item))
+                resolver.registry.add(Entry(node=Node("Actor", curie, {}), names=names, codes=_typed_codes(item)))
+
+
+def _typed_id(item: Item | None) -> str:
+    found = item.entries.get("id") if isinstance(item, Mapping) else None
+    return split_kind(found.text)[1] if isinstance(found, Scalar) else ""
+
+
+def _typed_names(item: Mapping) -> Iterable[str]:
+    for key in ("label", "aliases", "metonyms"):
+        if key in item.entries:
+            yield from _texts(item.entries[key])
+
+
+def _typed_codes(item: Mapping) -> tuple[str, ...]:
+    return tuple(_texts(item.entries["codes"])) if "codes" in item.entries else ()
+
+
+def _texts(item: Item) -> Iterable[str]:
+    if isinstance(item, Scalar):
+        yield item.text
+    else:
+        for below in item.items if isinstance(item, Sequence) else item.entries.values():
+            yield from _texts(below)
+
+
+def _named_values(filled: Filled) -> dict[str, Values]:
+    wikidata = filled.get("wikidata")
+    matches = [f"wd:{wikidata}"] * bool(wikidata) + [f"<{iri}>" for iri in filled.many("exactMatch")]
+    replaced = filled.get("replacedBy")
+    return {
+        "label": filled.get("label"),
+        "alias": filled.many("aliases"),
+        "exactMatch": tuple(matches),
+        "definition": filled.get("definition"),
+        "note": filled.get("note"),
+        "replacedBy": replaced,
+    }
+
+
+def _actor(filled: Filled) -> tuple[str, dict[str, Values]]:
+    values: dict[str, Values] = {
+        "metonym": filled.many("metonyms"),
+        "code": filled.get("codes"),
+        "organOf": filled.get("organOf"),
+        "memberOf": filled.many("memberOf"),
+        "distributive": filled.get("distributive"),
+        "openSet": filled.get("openSet"),
+    }
+    return filled.get("type") or "Actor", values
+
+
+def _event(filled: Filled) -> tuple[str, dict[str, Values]]:
+    kind, time = filled.get("kind"), filled.get("time")
+    values = {
+        "eventKind": kind,
+        "partOf": filled.get("partOf"),
+        "realizes": filled.many("realizes"),
+        "place": filled.get("place"),
+    }
+    return _EVENT_CLASSES.get(kind or "", "Event"), values | {"about": filled.many("about")} | (
+        time.values() if time else {}
+    )
+
+
+def _plain(class_name: str, *fields: str) -> Callable[[Filled], tuple[str, dict[str, Values]]]:
+    return lambda filled: (class_name, {name: filled.get(name) for name in fields})
+
+
+_EVENT_CLASSES: Final = {
+    "process": "Process",
+    "negotiation": "Negotiation",
+    "talks": "Negotiation",
+    "mediation": "MediationProcess",
+}
+_NODE_OF_FORM: Final[dict[str, Callable[[Filled], tuple[str, dict[str, Values]]]]] = {
+    "actor": _actor,
+    "event": _event,
+    "post": _plain("Post", "postOf", "speaksFor"),
+    "issue": _plain("Issue", "broader", "pole"),
+    "proposition": _plain("Proposition", "advances", "hinders", "about", "excludes"),
+}
+
+
+def _entry(section: str, filled: Filled, resolver: Resolver, attested: Values) -> Entry:
+    name = mint(_KIND_OF_SECTION[section], filled.get("id"))
+    class_name, own = _NODE_OF_FORM[filled.form](filled)
+    tenures = tuple(
+        Node("Tenure", tenure_name(name, post), {"person": name, "post": post, "ground": "stated", "source": attested})
+        for post in filled.many("post")
+    )
+    entered = resolver.registry.entries[name]
+    return Entry(
+        node=Node(class_name, name, _named_values(filled) | own),
+        attached=tenures,
+        names=entered.names,
+        codes=entered.codes,
+    )
+
+
+def _attach(filled: Filled, resolver: Resolver, added: list[Entry]) -> None:
+    """Attach tenures to their person, memberships to their member: they come into a graph with these."""
+    attached: dict[Curie, list[Node]] = {}
+    for tenure in filled.many("tenures"):
+        person, post = tenure.get("person"), tenure.get("post")
+        if person and post:
+            attached.setdefault(person, []).append(
+                Node(
+                    "Tenure",
+                    tenure_name(person, post),
+                    {"person": person, "post": post, "ground": "stated"} | _held(tenure),
+                )
+            )
+    for membership in filled.many("memberships"):
+        member, group = membership.get("member"), membership.get("group")
+        if member and group:
+            name = mint("membership", member.partition(":")[2], group.partition(":")[2])
+            attached.setdefault(member, []).append(
+                Node("Membership", name, {"member": member, "group": group} | _held(membership))
+            )
+    for entry in [*added, *(known for name in attached if (known := resolver.registry.get(name)))]:
+        extra = tuple(attached.pop(entry.name, ()))
+        if extra:
+            held = resolver.registry.entries.get(entry.name, entry)
+            resolver.registry.entries[entry.name] = Entry(
+                node=held.node, attached=held.attached + extra, names=held.names, codes=held.codes
+            )
+
+
+def _held(filled: Filled) -> dict[str, Values]:
+    moment = filled.get("held")
+    return moment.values() if moment else {}
+
+
+def name_of(entry: Entry) -> str:
+    """Return the label of an entry, the English or plain one first."""
+    labels = [text for text in entry.node.all("label") if isinstance(text, Text)]
+    return min(labels, key=lambda text: (text.language not in ("", "en"), text.language)).text if labels else entry.name
