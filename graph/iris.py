@@ -70,7 +70,7 @@ def is_iri(text: str) -> bool:
 def slug(words: str) -> str:
     """Return ``words`` as an id: ASCII, lower case, hyphens between; words without any ASCII letter become a hash.
 
-    >>> slug("a US official"), slug("Côte d’Ivoire")
+    >>> slug("a US official"), slug("Côte d'Ivoire")
     ('a-us-official', 'cote-d-ivoire')
     """
     ascii_words = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii").lower()
