@@ -58,7 +58,11 @@ def read_query_files(package: str, folder: str = "") -> dict[str, QueryFile]:
     """Return the query files of a folder of a package by name, sorted."""
     place = files(package)
     place = place.joinpath(folder) if folder else place
-    return {path.name.removesuffix(".rq"): _read(path) for path in sorted(place.iterdir(), key=lambda path: path.name) if path.name.endswith(".rq")}
+    return {
+        path.name.removesuffix(".rq"): _read(path)
+        for path in sorted(place.iterdir(), key=lambda path: path.name)
+        if path.name.endswith(".rq")
+    }
 
 
 def _read(path: Traversable) -> QueryFile:

@@ -43,7 +43,9 @@ STATEMENTS: Final = pa.schema(
         pa.field("primary", pa.bool_(), nullable=False),
     ]
 )
-ABOUT: Final = pa.schema([pa.field("target", pa.string()), pa.field("issue", pa.string()), pa.field("relation", pa.string())])
+ABOUT: Final = pa.schema(
+    [pa.field("target", pa.string()), pa.field("issue", pa.string()), pa.field("relation", pa.string())]
+)
 _RESOURCES: Final = frozenset({"stance", "holder", "target", "source", "annotator", "utterance", "speaker", "outlet"})
 
 
@@ -66,7 +68,9 @@ class StatementTable:
         """Write the table and return its number of rows."""
         table = pa.Table.from_batches(self._batches, schema=STATEMENTS).unify_dictionaries()
         if len(self._batches) > 1:
-            table = table.take(pa.compute.sort_indices(table, sort_keys=[("stance", "ascending"), ("primary", "descending")]))
+            table = table.take(
+                pa.compute.sort_indices(table, sort_keys=[("stance", "ascending"), ("primary", "descending")])
+            )
         pq.write_table(table, path, compression="zstd", row_group_size=1 << 20)
         return int(table.num_rows)
 
@@ -81,13 +85,19 @@ class StatementTable:
         return self._encoded(values, resource=known.name in _RESOURCES)
 
     def _encoded(self, values: Sequence[object], *, resource: bool) -> pa.DictionaryArray:
-        distinct = {value: code for code, value in enumerate(dict.fromkeys(value for value in values if value is not None))}
+        distinct = {
+            value: code for code, value in enumerate(dict.fromkeys(value for value in values if value is not None))
+        }
         codes = pa.array([None if value is None else distinct[value] for value in values], type=pa.int32())
-        texts = [" ".join(map(self.names.expand, str(value).split(" "))) if resource else str(value) for value in distinct]
+        texts = [
+            " ".join(map(self.names.expand, str(value).split(" "))) if resource else str(value) for value in distinct
+        ]
         return pa.DictionaryArray.from_arrays(codes, pa.array(texts, type=pa.string()))
 
 
-def statement_columns(stances: Sequence[Node], context: Mapping[Curie, Node], *, primary: bool) -> dict[str, list[object]]:
+def statement_columns(
+    stances: Sequence[Node], context: Mapping[Curie, Node], *, primary: bool
+) -> dict[str, list[object]]:
     """Return the columns of stances that are nodes; ``context`` holds the utterances, sources, spans and regions they name."""
     rows = [_row(stance, context, primary=primary) for stance in stances]
     return {known.name: [row.get(known.name) for row in rows] for known in STATEMENTS}
@@ -96,7 +106,10 @@ def statement_columns(stances: Sequence[Node], context: Mapping[Curie, Node], *,
 def _row(stance: Node, context: Mapping[Curie, Node], *, primary: bool) -> dict[str, object]:
     utterance, source = _named(stance, "expressedIn", context), _named(stance, "source", context)
     speakers = utterance.all("speaker") if utterance else ()
-    own = {name: stance.one(name) for name in ("holder", "target", "position", "value", "act", "attributionType", "certainty", "ground")}
+    own = {
+        name: stance.one(name)
+        for name in ("holder", "target", "position", "value", "act", "attributionType", "certainty", "ground")
+    }
     times = {name: stance.one(name) for name in ("earliest", "latest", "source", "annotator")}
     return {
         **own,
@@ -128,11 +141,20 @@ def is_off_story(reading: Node, context: Mapping[Curie, Node]) -> bool:
 
 def about_columns(targets: Iterable[Node]) -> list[tuple[Curie, Values, str]]:
     """Return (target, issue, relation) for propositions, issues and events, sorted."""
-    rows = {(node.name, issue, name) for node in targets for name in ("advances", "hinders", "about") for issue in node.all(name)}
+    rows = {
+        (node.name, issue, name)
+        for node in targets
+        for name in ("advances", "hinders", "about")
+        for issue in node.all(name)
+    }
     return sorted(rows, key=str)
 
 
 def write_about(rows: Sequence[tuple[Curie, Values, str]], names: Names, path: Path) -> None:
     """Write the table of what targets are about."""
-    columns = [[names.expand(str(target)) for target, _, _ in rows], [names.expand(str(issue)) for _, issue, _ in rows], [name for _, _, name in rows]]
+    columns = [
+        [names.expand(str(target)) for target, _, _ in rows],
+        [names.expand(str(issue)) for _, issue, _ in rows],
+        [name for _, _, name in rows],
+    ]
     pq.write_table(pa.table(columns, schema=ABOUT), path, compression="zstd")

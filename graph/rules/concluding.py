@@ -12,7 +12,10 @@ from ..query_files import QueryFile, read_query_files
 
 def shipped_rules() -> list[QueryFile]:
     """Return the rules of the ontology, by stratum and name."""
-    return sorted(read_query_files("stancegraph.ontology", "rules").values(), key=lambda rule: (int(rule.one("stratum", "1")), rule.name))
+    return sorted(
+        read_query_files("stancegraph.ontology", "rules").values(),
+        key=lambda rule: (int(rule.one("stratum", "1")), rule.name),
+    )
 
 
 def run_rules(store: ox.Store, names: Names, rules: Sequence[QueryFile]) -> dict[str, int]:
@@ -28,7 +31,12 @@ def run_rules(store: ox.Store, names: Names, rules: Sequence[QueryFile]) -> dict
         if rule.one("stratum", "1") != stratum:
             stratum, seen, waiting = rule.one("stratum", "1"), [*seen, *waiting], []
         graph = ox.NamedNode(names.expand(f"graph:derived.{rule.name}"))
-        triples = store.query(rule.text, prefixes=names.prefixes, default_graph=seen, substitutions={ox.Variable("base"): ox.Literal(names.base)})  # type: ignore[arg-type]
+        triples = store.query(
+            rule.text,
+            prefixes=names.prefixes,
+            default_graph=seen,
+            substitutions={ox.Variable("base"): ox.Literal(names.base)},
+        )  # type: ignore[arg-type]
         quads = [ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples]  # type: ignore[union-attr]
         if quads:
             store.extend(quads)

@@ -60,7 +60,7 @@ def read_document(
         readings=_reading_ids(document, problems),
     )
     if "new" in document.entries:
-        read_registry(document.entries["new"], resolver, attested=mint("source", source))
+        read_registry([document.entries["new"]], resolver, attested=mint("source", source))
     rest = {key: item for key, item in document.entries.items() if key != "new"}
     filled = read_form("document", Mapping(rest, document.keys, document.mark), resolver)
     if filled is None or not isinstance(filled.get("source"), Filled):

@@ -37,16 +37,18 @@ def read_inputs(paths: Sequence[Path], problems: Problems, *, texts: Path | None
     documents = {path: read_yaml(path, problems) for path in found.files if path.suffix in _YAML}
     given = Registry(below=shipped_registry(problems))
     found.registry = given
-    for document in documents.values():
-        if document and "registry" in document.entries:
-            _add_registry(document, given, problems)
+    _add_registries(
+        [document for document in documents.values() if document and "registry" in document.entries], given, problems
+    )
     for path, document in documents.items():
         if document and "source" in document.entries:
             fragment = read_document(document, path, given, problems, texts=texts)
             found.fragments += [fragment] if fragment else []
         elif document and "registry" not in document.entries:
             message = "is neither an annotated source nor a registry: it has no key 'source' or 'registry'"
-            problems.error("not-a-form", document.mark, message, hint="start one with: stancegraph new-source TEXT -o SOURCE.yaml")
+            problems.error(
+                "not-a-form", document.mark, message, hint="start one with: stancegraph new-source TEXT -o SOURCE.yaml"
+            )
     found.tables = [path for path in found.files if path.suffix in TABLES]
     found.dumps = [path for path in found.files if path.suffix in DUMPS]
     return found
@@ -58,7 +60,12 @@ def _expand(paths: Iterable[Path], problems: Problems) -> Iterator[Path]:
         if path.is_dir():
             inside = [entry for entry in path.rglob("*") if entry.suffix in _YAML and entry.is_file()]
             if not inside:
-                problems.error("unreadable", Mark(str(path)), "the directory holds no YAML file", hint="name the files, or another directory")
+                problems.error(
+                    "unreadable",
+                    Mark(str(path)),
+                    "the directory holds no YAML file",
+                    hint="name the files, or another directory",
+                )
             yield from inside
         elif not path.exists():
             problems.error("unreadable", Mark(str(path)), "does not exist", hint="check the path")
@@ -66,24 +73,27 @@ def _expand(paths: Iterable[Path], problems: Problems) -> Iterator[Path]:
             yield path
         else:
             known = ", ".join(sorted(_YAML | TABLES | DUMPS))
-            problems.error("unreadable", Mark(str(path)), f"files with the suffix {path.suffix!r} are not read", hint=f"these are: {known}")
+            problems.error(
+                "unreadable",
+                Mark(str(path)),
+                f"files with the suffix {path.suffix!r} are not read",
+                hint=f"these are: {known}",
+            )
 
 
-def _add_registry(document: Mapping, registry: Registry, problems: Problems) -> None:
-    hidden = registry.below
-    added = read_registry(document.entries["registry"], Resolver(registry=registry, problems=problems))
-    for entry in added:
-        if hidden and hidden.get(entry.name):
-            problems.notice("replaced-entry", document.mark, f"{entry.name} takes the place of the entry that ships", id=entry.name)
+def _add_registries(documents: Sequence[Mapping], registry: Registry, problems: Problems) -> None:
+    sections = [document.entries["registry"] for document in documents]
+    for entry in read_registry(sections, Resolver(registry=registry, problems=problems)):
+        if registry.below and registry.below.get(entry.name):
+            message = f"{entry.name} takes the place of the entry that ships"
+            problems.notice("replaced-entry", documents[0].mark, message, id=entry.name)
 
 
 def shipped_registry(problems: Problems) -> Registry:
     """Return the registry that ships: states, organisations, outlets, offices, issues."""
     registry = Registry()
     with as_file(files("stancegraph.data").joinpath("registry")) as folder:
-        for path in sorted(folder.glob("*.yaml")):
-            document = read_yaml(path, problems)
-            if document:
-                read_registry(document.entries["registry"], Resolver(registry=registry, problems=problems))
+        documents = [read_yaml(path, problems) for path in sorted(folder.glob("*.yaml"))]
+    sections = [document.entries["registry"] for document in documents if document]
+    read_registry(sections, Resolver(registry=registry, problems=problems))
     return registry
-

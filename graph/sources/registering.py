@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from ..iris import Curie, mint
@@ -10,7 +10,8 @@ from ..model.node import Node, Text, Values
 from ..model.registry import Entry, Registry
 from .fields import Filled, read_form
 from .form import FORMS
-from .located import Item, Mapping, Scalar, Sequence
+from .located import Item, Mapping, Scalar
+from .located import Sequence as Listed
 from .problems import Mark
 from .resolving import Resolver, split_kind, tenure_name
 
@@ -24,21 +25,23 @@ _KIND_OF_SECTION: Final = {
 _FORM_OF_SECTION: Final = {known.name: known.kind.partition(":")[2] for known in FORMS["registry"]}
 
 
-def read_registry(section: Item, resolver: Resolver, *, attested: Values = None) -> tuple[Entry, ...]:
-    """Read a ``registry:`` or ``new:`` section into ``resolver.registry``, and return what was added.
+def read_registry(sections: Sequence[Item], resolver: Resolver, *, attested: Values = None) -> tuple[Entry, ...]:
+    """Read ``registry:`` or ``new:`` sections into ``resolver.registry``, and return what was added.
 
-    All ids and names are entered first, so that entries may refer to each other in any order. ``attested`` is the source
-    whose date attests the offices of persons; in a registry file there is none.
+    The ids and names of all sections are entered first, so that entries may refer to each other in any order and across
+    files. ``attested`` is the source whose date attests the offices of persons; in a registry file there is none.
     """
-    if not isinstance(section, Mapping):
-        resolver.problems.error(
-            "not-a-form",
-            section.mark,
-            "a registry is a mapping of lists",
-            hint=f"its lists are: {', '.join(_FORM_OF_SECTION)}",
-        )
-        return ()
-    _enter_names(section, resolver)
+    mappings = [section for section in sections if isinstance(section, Mapping)]
+    for section in sections:
+        if isinstance(section, Mapping):
+            _enter_names(section, resolver)
+        else:
+            hint = f"its lists are: {', '.join(_FORM_OF_SECTION)}"
+            resolver.problems.error("not-a-form", section.mark, "a registry is a mapping of lists", hint=hint)
+    return tuple(entry for section in mappings for entry in _read_section(section, resolver, attested))
+
+
+def _read_section(section: Mapping, resolver: Resolver, attested: Values) -> tuple[Entry, ...]:
     filled = read_form("registry", section, resolver)
     if filled is None:
         return ()
@@ -59,7 +62,7 @@ def _enter_names(section: Mapping, resolver: Resolver) -> None:
     seen: dict[Curie, Mark] = {}
     for name, kind in _KIND_OF_SECTION.items():
         listed = section.entries.get(name)
-        for item in listed.items if isinstance(listed, Sequence) else (listed,):
+        for item in listed.items if isinstance(listed, Listed) else (listed,):
             local = _typed_id(item)
             try:
                 curie = mint(kind, local)
@@ -95,7 +98,7 @@ def _texts(item: Item) -> Iterable[str]:
     if isinstance(item, Scalar):
         yield item.text
     else:
-        for below in item.items if isinstance(item, Sequence) else item.entries.values():
+        for below in item.items if isinstance(item, Listed) else item.entries.values():
             yield from _texts(below)
 
 

@@ -1,0 +1,205 @@
+"""The process that evaluates queries: opens one store, answers one request a line until its input ends. Layer: store.
+
+:mod:`.worker` runs this file as a script, ``python -I -S engine.py``, so that a query starts in milliseconds, in a process
+that has no threads, memory or open files of the program's; hence it imports pyoxigraph and the standard library alone.
+
+The engine has neither a time-out nor a limit of its own, and SERVICE makes requests: so this process arms an alarm that
+ends it, limits its own memory, and gives up the right to open sockets. It also ends when the program that started it does.
+
+A request is one line of JSON. A reply is one line of JSON, and after it as many bytes as its ``size`` says.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import platform
+import resource
+import signal
+import struct
+import sys
+from collections.abc import Iterator
+from typing import IO, Any, Final
+
+if __name__ == "__main__":
+    sys.path.append(sys.argv[1])  # where pyoxigraph lies: without site-packages Python starts twice as fast
+
+import pyoxigraph as ox
+
+Request = dict[str, Any]
+Header = dict[str, Any]
+Graphs = list[ox.NamedNode]
+
+ROWS: Final = {
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+}
+TRIPLES: Final = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD}
+
+# Of a seccomp filter: the number of socket() and the architecture that numbers it so.
+SYSCALLS: Final = {"x86_64": (41, 0xC000003E), "aarch64": (198, 0xC00000B7)}
+EACCES: Final = 13
+PR_SET_SECCOMP, SECCOMP_MODE_FILTER, PR_SET_NO_NEW_PRIVS = 22, 2, 38
+
+
+def confine(memory: int) -> None:
+    """Limit what this process may take and do, once and for all: ``memory`` in bytes of data, and no socket."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the alarm ends the process even in the midst of native code
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which then ends this process
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    forbid_sockets()
+
+
+def forbid_sockets() -> bool:
+    """Make every later ``socket()`` of this process fail with EACCES; tell whether the system can.
+
+    The guard refuses SERVICE before anything is evaluated; this holds where the guard should ever err.
+    """
+    if sys.platform != "linux" or platform.machine() not in SYSCALLS:
+        return False
+    number, architecture = SYSCALLS[platform.machine()]
+    program = b"".join(
+        struct.pack("HBBI", *instruction)
+        for instruction in (
+            (0x20, 0, 0, 4),  # load the architecture
+            (0x15, 0, 2, architecture),  # another one: allow
+            (0x20, 0, 0, 0),  # load the number of the call
+            (0x15, 1, 0, number),  # socket: refuse
+            (0x06, 0, 0, 0x7FFF0000),  # allow
+            (0x06, 0, 0, 0x00050000 | EACCES),  # refuse with this error
+        )
+    )
+    code = ctypes.create_string_buffer(program)
+    filter_ = struct.pack("HP", len(program) // 8, ctypes.addressof(code))
+    libc = ctypes.CDLL(None)
+    if libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0):
+        return False
+    return not libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.create_string_buffer(filter_), 0, 0)
+
+
+def serve(store: ox.Store, requests: IO[bytes], replies: IO[bytes]) -> None:
+    """Answer requests until there are no more."""
+    graphs = [graph for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)]
+    for line in requests:
+        request = json.loads(line)
+        signal.setitimer(signal.ITIMER_REAL, request["timeout"])
+        header, payload = reply_to(store, graphs, request)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        send(replies, header, payload)
+
+
+def send(replies: IO[bytes], header: Header, payload: bytes = b"") -> None:
+    """Write one reply."""
+    replies.write(json.dumps({**header, "size": len(payload)}).encode() + b"\n")
+    replies.write(payload)
+    replies.flush()
+
+
+def reply_to(store: ox.Store, graphs: Graphs, request: Request) -> tuple[Header, bytes]:
+    """Return the header and the payload that answer a request; what goes wrong becomes a header with ``error``."""
+    try:
+        match request["do"]:
+            case "graphs":
+                return {"graphs": sorted(graph.value for graph in graphs)}, b""
+            case "parse":
+                ox.Store().query(request["query"], prefixes=request["prefixes"])
+                return {}, b""
+            case _:
+                return evaluate(store, graphs, request)
+    except SyntaxError as error:
+        return {"error": "syntax", "message": str(error)}, b""
+    except MemoryError:
+        return {"error": "memory", "message": ""}, b""
+    except (RuntimeError, ValueError, OSError) as error:
+        return {"error": "evaluation", "message": str(error)}, b""
+
+
+def evaluate(store: ox.Store, graphs: Graphs, request: Request) -> tuple[Header, bytes]:
+    """Evaluate a query, and write the result in the format that the request names."""
+    seen = visible_graphs(graphs, request["graphs"])
+    dataset: dict[str, Any] = {} if seen is None else {"named_graphs": seen}
+    if seen:
+        dataset["default_graph"] = [ox.DefaultGraph(), *seen]
+    bindings = {ox.Variable(name): parse_term(term) for name, term in request["bindings"].items()}
+    result = store.query(request["query"], prefixes=request["prefixes"], substitutions=bindings, **dataset)
+    form = request["format"]
+    if isinstance(result, ox.QueryTriples):
+        parts = graphs if seen is None else seen
+        triples = sorted_triples(with_parts(store, parts, result, tuple(request["parts"])))
+        return {}, write_triples(triples, form, request["prefixes"])
+    payload = result.serialize(format=ROWS[form])
+    return ({"truth": bool(result)} if isinstance(result, ox.QueryBoolean) else {}), payload or b""
+
+
+def visible_graphs(graphs: Graphs, prefixes: list[str] | None) -> Graphs | None:
+    """Return the named graphs whose IRI starts with one of ``prefixes``; None where the query names its own."""
+    return None if prefixes is None else [graph for graph in graphs if graph.value.startswith(tuple(prefixes))]
+
+
+def parse_term(text: str) -> Any:
+    """Return the term that ``text`` writes in N-Triples.
+
+    >>> parse_term('"Oman"@en')
+    <Literal value=Oman language=en>
+    """
+    return next(iter(ox.parse(f"<urn:s> <urn:p> {text} .", format=ox.RdfFormat.N_TRIPLES))).object
+
+
+def with_parts(
+    store: ox.Store, graphs: Graphs, triples: ox.QueryTriples, parts: tuple[str, ...]
+) -> Iterator[ox.Triple]:
+    """Yield the triples, and of each object whose IRI starts with one of ``parts`` its own, to any depth.
+
+    A description would stop before the words that a reading rests on: where other data have blank nodes, which a
+    description includes, ours have IRIs.
+    """
+    waiting, known = list(triples), set[ox.NamedNode]()
+    while waiting:
+        triple = waiting.pop()
+        yield triple
+        node = triple.object
+        if parts and isinstance(node, ox.NamedNode) and node not in known and node.value.startswith(parts):
+            known.add(node)
+            for graph in (ox.DefaultGraph(), *graphs):
+                waiting += [quad.triple for quad in store.quads_for_pattern(node, None, None, graph)]
+
+
+def sorted_triples(triples: Iterator[ox.Triple]) -> bytes:
+    """Return triples as N-Triples, sorted, each once, blank nodes named by what they say."""
+    lines = set((ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True))
+    if any(b"_:" in line for line in lines):
+        dataset = ox.Dataset(ox.parse(b"".join(lines), format=ox.RdfFormat.N_TRIPLES))
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        lines = set((ox.serialize(dataset, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
+    return b"".join(sorted(lines))
+
+
+def write_triples(triples: bytes, form: str, prefixes: dict[str, str]) -> bytes:
+    """Write sorted N-Triples in another format, with the prefixes that it uses, in alphabetical order."""
+    if form == "nt":
+        return triples
+    used = {name: iri for name, iri in prefixes.items() if f"<{iri}".encode() in triples}
+    quads = (quad.triple for quad in ox.parse(triples, format=ox.RdfFormat.N_TRIPLES))
+    text = ox.serialize(quads, format=TRIPLES[form], prefixes=used) or b""
+    lines = text.splitlines(keepends=True)
+    head = [line for line in lines[: len(used)] if line.startswith(b"@prefix ")]
+    return b"".join([*sorted(head), *lines[len(head) :]])
+
+
+def main(store_path: str, memory: int) -> None:
+    """Open the store, say that it is open, and serve."""
+    confine(memory)
+    try:
+        store = ox.Store.read_only(store_path)
+    except OSError as error:
+        send(sys.stdout.buffer, {"error": "store", "message": str(error)})
+    else:
+        send(sys.stdout.buffer, {})
+        serve(store, sys.stdin.buffer, sys.stdout.buffer)
+
+
+if __name__ == "__main__":
+    main(sys.argv[2], int(sys.argv[3]))
