@@ -11,7 +11,6 @@ from __future__ import annotations
 from importlib import import_module
 from importlib.resources import files
 
-
 import click
 
 from .. import __version__

@@ -51,8 +51,10 @@ def ending_with_code() -> Iterator[None]:
 def _system_failure(error: OSError) -> tuple[str, Exit]:
     """Return the words and the code for a failure of files or devices.
 
-    >>> _system_failure(FileNotFoundError(errno.ENOENT, "No such file or directory", "notes.yaml"))[0]
-    'notes.yaml: No such file or directory\\n  hint: check the path and its permissions'
+    >>> words, code = _system_failure(OSError(errno.ENOENT, "No such file or directory", "notes.yaml"))
+    >>> print(words)
+    notes.yaml: No such file or directory
+      hint: check the path and its permissions
     """
     reason = error.strerror or str(error)
     what = f"{error.filename}: {reason}" if error.filename else reason

@@ -86,19 +86,15 @@ def test_layers_below_the_command_line_leave_the_facade_alone(modules: "list[Mod
 
 def test_the_library_imports_itself_relatively(modules: "list[Module]") -> None:
     offenders = [
-        f"{module.path}:{node.lineno}"
-        for module in modules
-        for node in ast.walk(module.tree)
-        for name in absolute_names(node)
-        if name.split(".")[0] in BARE
+        f"{module.path}:{line}: {name}" for module in modules for line, name in absolute_names(module) if name in BARE
     ]
     assert not offenders, "\n".join(offenders)
 
 
-def absolute_names(node: ast.AST) -> list[str]:
-    """Return what an import statement names without a leading dot; nothing for any other node."""
-    if isinstance(node, ast.Import):
-        return [alias.name for alias in node.names]
-    if isinstance(node, ast.ImportFrom) and not node.level:
-        return [node.module or ""]
-    return []
+def absolute_names(module: "Module") -> Iterator[tuple[int, str]]:
+    """Yield line and first part of what a module imports without a leading dot."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name.split(".")[0]) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            yield node.lineno, node.module.split(".")[0]
