@@ -41,12 +41,12 @@ $(BIN)/python:
 $(STAMPS)/installed: pyproject.toml $(BIN)/python
 	@echo "installing stancegraph and what it needs into .venv"
 	@$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	@$(BIN)/python -m pip install --quiet --editable '.[all]'
+	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --editable '.[all]'
 	@mkdir -p $(@D) && touch $@
 
 $(STAMPS)/tools: $(STAMPS)/installed
 	@echo "installing the tools of the tests into .venv"
-	@$(BIN)/python -m pip install --quiet --editable '.[all]' --group dev
+	@$(BIN)/python -m pip install --quiet --group dev
 	@touch $@
 
 # -------------------------------------------------------------------------------- demo
