@@ -73,6 +73,11 @@ def test_a_failure_of_the_system_names_the_file_once() -> None:
     assert result.stderr.startswith("store: No space left on device\n  hint: ")
 
 
+def test_a_reader_that_went_away_is_no_failure_to_tell() -> None:
+    result = CliRunner().invoke(program_raising(BrokenPipeError(errno.EPIPE, "Broken pipe")), ["run"])
+    assert result.output == ""
+
+
 @pytest.mark.parametrize("raised", [ZeroDivisionError, AttributeError])
 def test_a_bug_is_not_hidden(raised: Callable[[], Exception]) -> None:
     result = CliRunner().invoke(program_raising(raised()), ["run"])
