@@ -1,10 +1,11 @@
 """The process that evaluates queries: opens one store, answers one request a line until its input ends. Layer: store.
 
-:mod:`.worker` runs this file as a script, ``python -I -S engine.py``, so that a query starts in milliseconds, in a process
-that has no threads, memory or open files of the program's; hence it imports pyoxigraph and the standard library alone.
+:mod:`.worker` runs this file as a script, ``python -I -S engine.py``, so that a query starts in milliseconds, in a
+process without threads, memory or open files of the program's; hence it imports pyoxigraph and the standard library
+alone.
 
-The engine has neither a time-out nor a limit of its own, and SERVICE makes requests: so this process arms an alarm that
-ends it, limits its own memory, and gives up the right to open sockets. It also ends when the program that started it does.
+The engine has neither a time-out nor a limit of its own, and SERVICE makes requests: so this process sets an alarm that
+ends it, limits its own memory, and gives up the right to open sockets. It ends when the program that started it does.
 
 A request is one line of JSON. A reply is one line of JSON, and after it as many bytes as its ``size`` says.
 """
@@ -18,7 +19,8 @@ import resource
 import signal
 import struct
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import IO, Any, Final
 
 if __name__ == "__main__":
@@ -127,9 +129,9 @@ def evaluate(store: ox.Store, graphs: Graphs, request: Request) -> tuple[Header,
     result = store.query(request["query"], prefixes=request["prefixes"], substitutions=bindings, **dataset)
     form = request["format"]
     if isinstance(result, ox.QueryTriples):
-        parts = graphs if seen is None else seen
-        triples = sorted_triples(with_parts(store, parts, result, tuple(request["parts"])))
-        return {}, write_triples(triples, form, request["prefixes"])
+        parts = tuple(request["parts"])
+        triples = with_parts(store, graphs if seen is None else seen, result, parts) if parts else result
+        return {}, write_triples(sorted_triples(triples), form, request["prefixes"])
     payload = result.serialize(format=ROWS[form])
     return ({"truth": bool(result)} if isinstance(result, ox.QueryBoolean) else {}), payload or b""
 
@@ -157,24 +159,26 @@ def with_parts(
     description includes, ours have IRIs.
     """
     waiting, known = list(triples), set[ox.NamedNode]()
+    everywhere: list[ox.NamedNode | ox.DefaultGraph] = [ox.DefaultGraph(), *graphs]
     while waiting:
         triple = waiting.pop()
         yield triple
         node = triple.object
-        if parts and isinstance(node, ox.NamedNode) and node not in known and node.value.startswith(parts):
+        if isinstance(node, ox.NamedNode) and node not in known and node.value.startswith(parts):
             known.add(node)
-            for graph in (ox.DefaultGraph(), *graphs):
+            for graph in everywhere:
                 waiting += [quad.triple for quad in store.quads_for_pattern(node, None, None, graph)]
 
 
-def sorted_triples(triples: Iterator[ox.Triple]) -> bytes:
+def sorted_triples(triples: Iterable[ox.Triple]) -> bytes:
     """Return triples as N-Triples, sorted, each once, blank nodes named by what they say."""
-    lines = set((ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True))
+    written = triples.serialize if isinstance(triples, ox.QueryTriples) else partial(ox.serialize, triples)
+    lines = set((written(format=ox.RdfFormat.N_TRIPLES) or b"").split(b"\n")) - {b""}
     if any(b"_:" in line for line in lines):
-        dataset = ox.Dataset(ox.parse(b"".join(lines), format=ox.RdfFormat.N_TRIPLES))
+        dataset = ox.Dataset(ox.parse(b"\n".join(lines), format=ox.RdfFormat.N_TRIPLES))
         dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        lines = set((ox.serialize(dataset, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
-    return b"".join(sorted(lines))
+        lines = set((ox.serialize(dataset, format=ox.RdfFormat.N_QUADS) or b"").split(b"\n")) - {b""}
+    return b"".join(line + b"\n" for line in sorted(lines))
 
 
 def write_triples(triples: bytes, form: str, prefixes: dict[str, str]) -> bytes:

@@ -1,0 +1,109 @@
+"""Draws tables as text, for terminals and for Markdown. Layer: render.
+
+A library for terminals takes longer to load than most queries take, and ten times as long a row; so these few lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ..visible import cells, visible
+
+_GAP: Final = "  "
+_NARROWEST: Final = 8  # with fewer columns of the terminal to a column of the table, each row becomes a list
+_BOLD: Final = "\x1b[1m{}\x1b[0m"
+_MARKUP: Final = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;"} | {character: f"\\{character}" for character in "\\|`*_[]"}
+)
+
+
+def render_table(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: int | None = None, colour: bool = False
+) -> str:
+    """Return rows under their columns, at most ``width`` wide; what does not fit is wrapped, never cut.
+
+    >>> print(render_table(["who", "what"], [["iran", "no missiles on the agenda"]], width=18), end="")
+    who   what
+    ----  ------------
+    iran  no missiles
+          on the
+          agenda
+    """
+    shown = [[visible(cell) for cell in row] for row in rows]
+    names = [visible(column) for column in columns]
+    if width is not None and width < _NARROWEST * len(names):
+        return _render_lists(names, shown)
+    widths = _fit([max(map(cells, column)) for column in zip(names, *shown, strict=True)], width)
+    head = [_line(parts, widths) for parts in _wrapped(names, widths)]
+    rule = _GAP.join("-" * wide for wide in widths)
+    body = (_line(parts, widths) for row in shown for parts in _wrapped(row, widths))
+    return "".join(f"{line}\n" for line in [*(_BOLD.format(line) if colour else line for line in head), rule, *body])
+
+
+def render_markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    r"""Return a table in Markdown, in which every cell shows as the text that it is.
+
+    >>> print(render_markdown(["a"], [["x|y <b>"]]), end="")
+    | a |
+    | --- |
+    | x\|y &lt;b&gt; |
+    """
+    lines = [columns, *rows]
+    written = ["| " + " | ".join(visible(cell).translate(_MARKUP) for cell in line) + " |\n" for line in lines]
+    return "".join([written[0], "|" + " --- |" * len(columns) + "\n", *written[1:]])
+
+
+def _render_lists(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    wide = max(map(cells, names))
+    lists = [
+        "".join(f"{_pad(name, wide)}{_GAP}{cell}\n" for name, cell in zip(names, row, strict=True)) for row in rows
+    ]
+    return "\n".join(lists)
+
+
+def _fit(widths: Sequence[int], limit: int | None) -> list[int]:
+    """Return the widths of columns, the widest ones cut to the same so that all fit into ``limit``."""
+    if limit is None:
+        return list(widths)
+    room = limit - len(_GAP) * (len(widths) - 1)
+    most = next((most for most in range(room, 1, -1) if sum(min(wide, most) for wide in widths) <= room), 1)
+    return [min(wide, most) for wide in widths]
+
+
+def _wrapped(row: Sequence[str], widths: Sequence[int]) -> Iterator[list[str]]:
+    """Yield the lines that one row takes, each a list of parts."""
+    folded = [fold(cell, wide) for cell, wide in zip(row, widths, strict=True)]
+    for number in range(max(map(len, folded), default=0)):
+        yield [parts[number] if number < len(parts) else "" for parts in folded]
+
+
+def _line(parts: Sequence[str], widths: Sequence[int]) -> str:
+    return _GAP.join(_pad(part, wide) for part, wide in zip(parts, widths, strict=True)).rstrip()
+
+
+def _pad(text: str, width: int) -> str:
+    return text + " " * (width - cells(text))
+
+
+def fold(text: str, width: int) -> list[str]:
+    """Return ``text`` in lines of at most ``width`` columns, cut at spaces where there are any.
+
+    >>> fold("no missiles on the agenda", 8)
+    ['no', 'missiles', 'on the', 'agenda']
+    """
+    if cells(text) <= width:
+        return [text]
+    lines: list[str] = []
+    start, used, space = 0, 0, -1
+    for place, character in enumerate(text):
+        used += cells(character)
+        if used > width and place > start:
+            at_space = character != " " and space > start
+            end = space if at_space else place
+            lines.append(text[start:end])
+            start, space = end + (text[end] == " "), -1
+            used = cells(text[start : place + 1])
+        if character == " ":
+            space = place
+    return [*lines, text[start:]]
