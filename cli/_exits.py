@@ -15,6 +15,7 @@ from typing import Final
 import click
 
 from ..errors import StancegraphError
+from ..visible import visible
 
 NO_SPACE: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -64,5 +65,6 @@ def _system_failure(error: OSError) -> tuple[str, Exit]:
 
 
 def _end(message: str, code: int) -> None:
-    click.echo(message, err=True)
+    lines = [visible(line) for line in message.split("\n")]  # a message quotes what a file or a person typed
+    click.echo("\n".join(lines), err=True)
     click.get_current_context().exit(code)

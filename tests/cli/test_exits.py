@@ -68,6 +68,12 @@ def test_the_message_has_the_place_and_the_hint() -> None:
     assert result.stderr == "a.yaml:7: unknown field 'holdr'\n  hint: did you mean 'holder'?\n"
 
 
+def test_a_message_cannot_act_on_the_terminal() -> None:
+    error = StancegraphError("a.yaml:7: unknown actor '\x1b[2Jiran\u202e'", hint="register it")
+    result = CliRunner().invoke(program_raising(error), ["run"], color=True)
+    assert result.stderr == "a.yaml:7: unknown actor '\\x1b[2Jiran\\u202e'\n  hint: register it\n"
+
+
 def test_a_failure_of_the_system_names_the_file_once() -> None:
     result = CliRunner().invoke(program_raising(OSError(errno.ENOSPC, "No space left on device", "store")), ["run"])
     assert result.stderr.startswith("store: No space left on device\n  hint: ")
