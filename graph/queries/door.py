@@ -19,6 +19,7 @@ from ..store.worker import MEMORY, TIMEOUT, Evaluation, ParseFailure, QueryWorke
 from .answer import Answer, Format, Term, fitting_format
 from .faults import explain
 from .guard import Form, check, misspell, read_head
+from .pieces import escape_dots
 
 
 class Graphs(StrEnum):
@@ -92,7 +93,7 @@ class Door:
             raise explain(text, failure, self._parse, known, origin=origin) from failure
 
     def _parse(self, query: str) -> None:
-        self._worker.parse(misspell(query), self._names.prefixes)
+        self._worker.parse(misspell(escape_dots(query)), self._names.prefixes)
 
     def _evaluate(
         self, query: str, form: Form, wanted: Format | None, *, chooses: bool, bindings: Mapping[str, Term]
@@ -101,7 +102,7 @@ class Door:
         seen = [self._names.expand(f"graph:{kind}") for kind in _NAMED[self._graphs]]
         reply = self._worker.evaluate(
             Evaluation(
-                query=query,
+                query=escape_dots(query),
                 format=wire,
                 prefixes=self._names.prefixes,
                 graphs=None if chooses else seen,

@@ -17,24 +17,11 @@ from ..errors import QueryError, did_you_mean
 from ..store.worker import ParseFailure
 from ..visible import cells, visible
 from .guard import SERVICE, Parse, refused_service
+from .pieces import pieces_of
 
-_PADDING: Final = 64  # longer than any keyword, so that looking for one does not reach the end
+_PADDING: Final = 1024  # so long that neither a keyword nor the dots escaped on a line reach half of it
 _EXCERPT: Final = 100
 
-# Pieces after which a query can be cut without changing what stands before the cut.
-_PIECE: Final = re.compile(
-    r"""
-    \#[^\r\n]*
-    | (?: \"{3} (?: \"{0,2} (?: [^"\\] | \\. ) )* \"{3} | '{3} (?: '{0,2} (?: [^'\\] | \\. ) )* '{3}
-        | "(?: [^"\\\r\n] | \\. )*" | '(?: [^'\\\r\n] | \\. )*' )
-      (?: @[\w\-]+ | \^\^ (?: <[^<>\s]*> | [\w.\-]*:[\w.\-]* ) )?
-    | <[^<>"{}|^`\\\s]*>
-    | [?$@]?[\w%] [\w.:%\-]* | :[\w.%\-]*
-    | <<\( | \)>> | << | >> | \{\| | \|\} | && | \|\| | \^\^ | [<>!]=
-    | [ \t\r\n]+ | .
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 _PLACE: Final = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): ")
 _REASON: Final = re.compile(r"(?:expected |one of |, )(?P<reason>[A-Z][A-Za-z*]*(?: [\w*'\\.-]+)+)")
 _PREFIXED: Final = re.compile(r"(?P<prefix>[\w.\-]*):")
@@ -97,11 +84,11 @@ def explain(
 
 def find_fault(query: str, parse: Parse) -> Place:
     """Return the first piece of a query with which it can no longer be continued; the end if there is none."""
-    pieces = [match for match in _PIECE.finditer(query) if not match[0].isspace()]
+    pieces = pieces_of(query)
     fault = _first_fault(query, pieces, parse)
     if fault < len(pieces) and pieces[fault][0].startswith("<"):  # perhaps no IRI, but less-than
         start = pieces[fault].start() + 1
-        others = [match for match in _PIECE.finditer(query, start) if not match[0].isspace()]
+        others = pieces_of(query, start)
         if others and can_be_continued(query[:start] + " ", parse):
             pieces, fault = others, _first_fault(query, others, parse)
     if fault < len(pieces):

@@ -50,7 +50,9 @@ def confine(memory: int) -> None:
     """Limit what this process may take and do, once and for all: ``memory`` in bytes of data, and no socket."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the alarm ends the process even in the midst of native code
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which then ends this process
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    least = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (least, least))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     forbid_sockets()
 
@@ -198,7 +200,7 @@ def main(store_path: str, memory: int) -> None:
     confine(memory)
     try:
         store = ox.Store.read_only(store_path)
-    except OSError as error:
+    except (OSError, RuntimeError, ValueError) as error:
         send(sys.stdout.buffer, {"error": "store", "message": str(error)})
     else:
         send(sys.stdout.buffer, {})

@@ -123,9 +123,8 @@ class QueryWorker:
 
     def _exchange(self, request: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
         with self._lock:
-            process = self._running()
             try:
-                header, payload = self._send(process, request)
+                header, payload = self._send(self._running(), request)
             except BaseException:  # whatever it was, an interrupt too, the next reply could be of this request
                 self.close()
                 raise
@@ -137,6 +136,7 @@ class QueryWorker:
         if self._process is None or self._process.poll() is not None:
             self.close()
             self._process = self._start()
+            self._greet(self._process)
         return self._process
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -144,16 +144,17 @@ class QueryWorker:
         folder = Path(engine.origin).parent.parent if engine and engine.origin else Path()
         script = Path(__file__).with_name("engine.py")
         command = [sys.executable, "-I", "-S", str(script), str(folder), str(self._store), str(self._memory)]
-        process = subprocess.Popen(  # noqa: S603 - our own script, by its path
+        return subprocess.Popen(  # noqa: S603 - our own script, by its path
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
+
+    def _greet(self, process: subprocess.Popen[bytes]) -> None:
         header, _ = self._receive(process)
         if "error" in header:
             raise GraphDirectoryError(
                 f"{self._store}: the store cannot be read: {header['message']}",
                 hint="build the graph again from its sources",
             )
-        return process
 
     def _send(self, process: subprocess.Popen[bytes], request: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
         pipe = process.stdin
