@@ -49,6 +49,7 @@ PR_SET_SECCOMP, SECCOMP_MODE_FILTER, PR_SET_NO_NEW_PRIVS = 22, 2, 38
 def confine(memory: int) -> None:
     """Limit what this process may take and do, once and for all: ``memory`` in bytes of data, and no socket."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the alarm ends the process even in the midst of native code
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})  # a blocked one would be inherited
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which then ends this process
     hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
     least = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
