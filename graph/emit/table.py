@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ..iris import Curie, Names
@@ -69,7 +70,7 @@ class StatementTable:
         table = pa.Table.from_batches(self._batches, schema=STATEMENTS).unify_dictionaries()
         if len(self._batches) > 1:
             table = table.take(
-                pa.compute.sort_indices(table, sort_keys=[("stance", "ascending"), ("primary", "descending")])
+                pc.sort_indices(table, sort_keys=[("stance", "ascending"), ("primary", "descending")])
             )
         pq.write_table(table, path, compression="zstd", row_group_size=1 << 20)
         return int(table.num_rows)

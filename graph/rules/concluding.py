@@ -35,7 +35,6 @@ def run_rules(store: ox.Store, names: Names, rules: Sequence[QueryFile]) -> dict
             rule.text,
             prefixes=names.prefixes,
             default_graph=seen,
-            substitutions={ox.Variable("base"): ox.Literal(names.base)},
         )  # type: ignore[arg-type]
         quads = [ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples]  # type: ignore[union-attr]
         if quads:

@@ -16,6 +16,8 @@ from .located import Scalar
 from .problems import Mark
 from .resolving import Resolver
 
+# What a step says of how it passes on: field of the node → field of the form.
+_OF_A_STEP: Final = {"attributionType": "attribution", "certainty": "certainty"}
 # Fields that a reading takes over from the form as they are.
 _KEPT: Final = (
     "basis",
@@ -124,31 +126,22 @@ def group_nodes(group: Group) -> Iterator[Node]:
 def _reports(group: Group) -> Iterator[Node]:
     """Yield one report a step: the outlet reports the first, each step the next, the last one is the speaker."""
     speech, last = group.speech, len(group.steps) - 1
-    reporters = [(speech.publisher,) if speech.publisher else (), *(_actors(step) for step in group.steps[:-1])]
-    names = [
-        mint("report", *speech.local(group.utterance.rpartition(".")[2].rpartition(":")[2], str(number + 1)))
-        for number in range(len(group.steps))
-    ]
+    publisher = (speech.publisher,) if speech.publisher else ()
+    reporters = [publisher, *(_actors(step) for step in group.steps[:-1])]
+    # Two groups of a file may reach one utterance by different chains: the chain is part of the name.
+    utterance = group.utterance.partition(":")[2].rpartition(".")[2]
+    chain = fingerprint(*(actor for step in group.steps for actor in _actors(step)))
+    names = [mint("report", *speech.local(utterance, chain, str(number))) for number in range(1, last + 2)]
     for number, step in enumerate(group.steps):
         if number < last and len(_actors(step)) > 1:
-            speech.resolver.problems.error(
-                "several-reporters",
-                step.mark,
-                "only the last step of a chain may have several speakers",
-                hint="write one group for each chain",
-            )
+            message = "only the last step of a chain may have several speakers"
+            hint = "write one group for each chain"
+            speech.resolver.problems.error("several-reporters", step.mark, message, hint=hint)
+        reports = names[number + 1] if number < last else group.utterance
         stated = group.filled if number == last else step
-        yield Node(
-            "Report",
-            names[number],
-            {
-                "reporter": reporters[number][:1],
-                "reports": names[number + 1] if number < last else group.utterance,
-                "attributionType": step.get("attribution") or stated.get("attribution"),
-                "certainty": step.get("certainty") or stated.get("certainty"),
-                "source": speech.source,
-            },
-        )
+        values: dict[str, Values] = {"reporter": reporters[number][:1], "reports": reports, "source": speech.source}
+        own = {name: step.get(key) or stated.get(key) for name, key in _OF_A_STEP.items()}
+        yield Node("Report", names[number], values | own)
 
 
 def _stance_nodes(stance: Filled, group: Group) -> Iterator[Node]:
@@ -315,11 +308,19 @@ def _claim_nodes(claim: Filled, group: Group) -> Iterator[Node]:
     own: dict[str, Values] = {"polarity": claim.get("polarity") or "positive", "factuality": factuality}
     own["assertsNone" if pattern else "asserts"] = tuple(node.name for node in nodes)
     yield Node("Claim", name, own | common)
-    carried = {key: common[key] for key in ("ground", "basis", "inferredFrom", "certainty", "evidence")} | {
-        "factuality": factuality
-    }
-    for node in nodes:
-        yield Node(node.type, node.name, {**node.values, **carried} if not pattern else node.values)
+    yield from (_carrying(node, common, factuality) for node in nodes)
+
+
+def _carrying(node: Node, common: dict[str, Values], factuality: str) -> Node:
+    """Return what a claim asserts, with the ground and evidence of the claim.
+
+    An event is one node whatever the number of claims on it, so whether it is a fact stays with each claim.
+    """
+    if node.type == "EventPattern":
+        return node
+    carried = {key: common[key] for key in ("ground", "basis", "inferredFrom", "certainty", "evidence")}
+    own = {} if node.type == "Event" else {"factuality": factuality}
+    return Node(node.type, node.name, {**node.values, **carried, **own})
 
 
 def _pattern(pattern: Filled, local: str) -> Node:
