@@ -13,7 +13,7 @@ from ..times import Interval
 from .anchoring import Anchors, digest, read_anchors
 from .evidence import Evidence
 from .fields import Filled, read_form
-from .located import Item, Mapping, Scalar, Sequence, read_text, read_yaml
+from .located import Item, Mapping, Scalar, Sequence, read_text
 from .problems import Mark, Problems
 from .readings import Group, Speech, group_nodes
 from .registering import read_registry
@@ -38,16 +38,20 @@ class Fragment:
     evidence: Evidence
 
 
-def read_annotated(path: Path, registry: Registry, problems: Problems, *, texts: Path | None = None) -> Fragment | None:
-    """Read one annotated source; None where it cannot be read, everything else that is wrong is noted."""
-    document = read_yaml(path, problems)
-    return read_document(document, path, registry, problems, texts=texts) if document else None
-
-
 def read_document(
-    document: Mapping, path: Path, registry: Registry, problems: Problems, *, texts: Path | None = None
+    document: Mapping,
+    path: Path,
+    registry: Registry,
+    problems: Problems,
+    *,
+    texts: Path | None = None,
+    text: Path | None = None,
 ) -> Fragment | None:
-    """Read an annotated source that is already parsed."""
+    """Read an annotated source; None where it cannot be read at all, everything else that is wrong is noted.
+
+    Quotes are looked up in ``text``, else in the text that ``texts`` or the source itself names, else in the anchors
+    file beside the source.
+    """
     identity = _identity(document, problems)
     if identity is None:
         return None
@@ -66,7 +70,8 @@ def read_document(
     if filled is None or not isinstance(filled.get("source"), Filled):
         return None
     _check_format(filled, problems)
-    anchors = _anchors(path, filled.get("source"), source, texts, problems)
+    found = text or find_text(path, filled.get("source").get("text"), source, texts)
+    anchors = _anchors(path, source, found, problems, anew=text is not None)
     evidence = Evidence(source=source, anchors=anchors, problems=problems)
     evidence.warn_if_unanchored(filled.mark)
     fragment = Fragment(
@@ -136,19 +141,17 @@ def _items(item: Item | None) -> Iterator[Mapping]:
             yield below
 
 
-def _anchors(path: Path, about: Filled, source: str, texts: Path | None, problems: Problems) -> Anchors:
+def _anchors(path: Path, source: str, text_path: Path | None, problems: Problems, *, anew: bool) -> Anchors:
     """Return where quotes are looked up: the text if it is at hand, else the anchors file, else nothing."""
     held = anchors_path(path)
-    known = read_anchors(held, source) if held.exists() else Anchors()
-    text_path = find_text(path, about.get("text"), source, texts)
+    known = read_anchors(held, source) if held.exists() and not anew else Anchors()
     text = read_text(text_path, problems, exact=True) if text_path else None
     if text is None:
         return known
     if known.sha256 and known.sha256 != digest(text):
-        message = f"the text {text_path} is not the one that {held.name} was made from"
-        problems.error(
-            "text-changed", about.mark, message, hint="get the right text, or run `stancegraph anchor` again", id=source
-        )
+        message = f"the text is not the one that {held.name} was made from"
+        hint = "get the right text, or run `stancegraph anchor` again"
+        problems.error("text-changed", Mark(str(text_path)), message, hint=hint, id=source)
     return Anchors.of_text(text)
 
 

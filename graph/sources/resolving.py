@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from ..iris import Curie, is_id, mint, slug
 from ..model.node import Node, Text
@@ -17,6 +17,7 @@ REGISTRY_KINDS: Final = ("actor", "issue", "prop", "event", "post")
 READING_KINDS: Final = ("stance", "claim")
 _PREFIXES: Final = {kind: kind for kind in (*REGISTRY_KINDS, *READING_KINDS)} | {"e": "event"}
 _WORDS: Final = {"actor": "actor", "issue": "issue", "prop": "proposition", "event": "event", "post": "post"}
+_CLOSE: Final = 65  # percent of the letters: below that a suggestion misleads
 _ANONYMOUS_KEYS: Final = frozenset({"anon", "of", "count", "id"})
 
 
@@ -135,7 +136,8 @@ class Resolver:
 
     def _note_unknown(self, word: str, item: Scalar, known: list[str]) -> None:
         wanted = fold(split_kind(item.text)[1])
-        near = [match for match, score, _ in process.extract(wanted, known, limit=3) if score >= 70]  # noqa: PLR2004  percent
+        close = process.extract(wanted, known, scorer=fuzz.ratio, limit=3, score_cutoff=_CLOSE)
+        near = [name for name, _score, _index in close]
         where = "give it an id here" if word == "reading" else "add it to the registry, or under new:"
         hint = f"did you mean {' or '.join(repr(name) for name in near)}?" if near else where
         self.problems.error(f"unknown-{word}", item.mark, f"there is no {word} {item.text!r}", hint=hint, id=item.text)

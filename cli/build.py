@@ -1,0 +1,29 @@
+"""Command line: `build` makes a graph from its sources."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("build")
+@click.argument("inputs", metavar="IN…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--output", metavar="DIR", required=True, type=click.Path(path_type=Path), help="The graph.")
+@click.option("--base", metavar="IRI", help="What the IRIs of the graph begin with.")
+@click.option("--texts", metavar="DIR", type=click.Path(path_type=Path), help="Texts of the sources: ID.txt.")
+@click.option("--no-shapes", is_flag=True, help="Leave out the SHACL shapes.")
+def command(*, inputs: tuple[Path, ...], output: Path, base: str | None, texts: Path | None, no_shapes: bool) -> None:
+    """Build the graph DIR from annotated sources, registries, tables or a dump.
+
+    IN is a YAML file, a folder of them, a table with its mapping, or a dump of a graph. The graph that was in DIR is
+    replaced when all is right, and stays as it is when anything is wrong.
+    """
+    from ..building import build
+    from ..iris import DEFAULT_BASE
+    from ._problems import say
+
+    manifest = build(inputs, output, base=base or DEFAULT_BASE, texts=texts, shapes=not no_shapes)
+    say(manifest.warnings)
+    counts = ", ".join(f"{number:,} {what}" for what, number in manifest.counts.items())
+    click.echo(f"built {output}: {counts}", err=True)

@@ -1,0 +1,36 @@
+"""Command line: `validate` prints every problem of every input."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+
+@click.command("validate")
+@click.argument("inputs", metavar="IN…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--base", metavar="IRI", help="What the IRIs of the graph begin with.")
+@click.option("--texts", metavar="DIR", type=click.Path(path_type=Path), help="Texts of the sources: ID.txt.")
+@click.option("--no-shapes", is_flag=True, help="Leave out the SHACL shapes.")
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(*, inputs: tuple[Path, ...], base: str | None, texts: Path | None, no_shapes: bool, format: str) -> None:
+    """Hold inputs against the form, the registry, their texts and the shapes, and build nothing.
+
+    Ends with 1 where they do not conform, and with 3 where one cannot be read; warnings alone end with 0.
+    """
+    from ..building import examine
+    from ..errors import InvalidInput, Severity
+    from ..iris import DEFAULT_BASE, Names
+    from ._problems import say
+
+    problems = examine(inputs, Names(base or DEFAULT_BASE), texts=texts, shapes=not no_shapes).problems
+    listed = [problem.to_dict() for problem in problems]
+    if format == "json":
+        click.echo(json.dumps(listed, indent=1, ensure_ascii=False))
+    else:
+        say(listed)
+        click.echo(f"{len(listed)} problems", err=True)
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if errors:
+        click.get_current_context().exit(InvalidInput(errors).exit_code)

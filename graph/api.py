@@ -1,0 +1,98 @@
+"""StanceGraph: a built graph as Python sees it. Layer: the facade, below the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from .building import build
+from .iris import DEFAULT_BASE, Names
+from .queries.answer import Answer, Term
+from .queries.door import Door, Graphs
+from .store.directory import GraphDirectory
+
+if TYPE_CHECKING:
+    import pyarrow
+    import rdflib
+
+
+class StanceGraph:
+    """A built graph, open for reading.
+
+    It stays at the version that was published when it was opened. Close it, or use it as a context manager, to end the
+    process that evaluates its queries.
+    """
+
+    def __init__(self, directory: GraphDirectory) -> None:
+        self.directory = directory
+        self.names = Names(directory.manifest.base)
+        self._door: Door | None = None
+
+    @classmethod
+    def open(cls, path: Path | str) -> Self:
+        """Return the graph that was built into a directory.
+
+        Raises:
+            GraphDirectoryError: there is none, or a newer version of stancegraph wrote it.
+        """
+        return cls(GraphDirectory.open(Path(path)))
+
+    @classmethod
+    def build(
+        cls,
+        inputs: Sequence[Path | str],
+        output: Path | str,
+        *,
+        base: str = DEFAULT_BASE,
+        texts: Path | str | None = None,
+        shapes: bool = True,
+    ) -> Self:
+        """Build a graph into a directory and open it: see :func:`stancegraph.building.build`."""
+        folder = Path(texts) if texts else None
+        build([Path(one) for one in inputs], Path(output), base=base, texts=folder, shapes=shapes)
+        return cls.open(output)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process that evaluates queries."""
+        if self._door:
+            self._door.close()
+            self._door = None
+
+    @property
+    def door(self) -> Door:
+        """The door that queries go through; opened with the first."""
+        self._door = self._door or Door(self.directory.store, self.names, graphs=Graphs.PRIMARY)
+        return self._door
+
+    def query(self, sparql: str, *, bindings: Mapping[str, Term] | None = None) -> Answer:
+        """Return the answer to any SPARQL query that only reads."""
+        return self.door.run(sparql, bindings=bindings)
+
+    def select(self, sparql: str, *, bindings: Mapping[str, Term] | None = None) -> list[dict[str, str]]:
+        """Return the rows of a SELECT query, each the values by variable: IRIs and literals as text."""
+        variables, rows = self.query(sparql, bindings=bindings).to_rows()
+        return [
+            {name: term.value for name, term in zip(variables, row, strict=True) if term is not None} for row in rows
+        ]
+
+    def statements(self) -> pyarrow.Table:
+        """Return the statement table: one row a stance, see ``docs/python.md`` for the columns."""
+        import pyarrow.parquet
+
+        return pyarrow.parquet.read_table(self.directory.table("statements"))
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """Return registry, sources, primary readings and what rules concluded, as an rdflib graph."""
+        from .rules.checking import to_rdflib
+
+        return to_rdflib(self.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }").to_triples())
