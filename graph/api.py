@@ -14,7 +14,7 @@ from .queries.door import Door, Graphs
 from .store.directory import GraphDirectory
 
 if TYPE_CHECKING:
-    import pyarrow
+    import pyarrow as pa
     import rdflib
 
 
@@ -82,14 +82,19 @@ class StanceGraph:
         """Return the rows of a SELECT query, each the values by variable: IRIs and literals as text."""
         variables, rows = self.query(sparql, bindings=bindings).to_rows()
         return [
-            {name: term.value for name, term in zip(variables, row, strict=True) if term is not None} for row in rows
+            {
+                name: getattr(term, "value", str(term))
+                for name, term in zip(variables, row, strict=True)
+                if term is not None
+            }
+            for row in rows
         ]
 
-    def statements(self) -> pyarrow.Table:
+    def statements(self) -> pa.Table:
         """Return the statement table: one row a stance, see ``docs/python.md`` for the columns."""
-        import pyarrow.parquet
+        import pyarrow.parquet as pq
 
-        return pyarrow.parquet.read_table(self.directory.table("statements"))
+        return pq.read_table(self.directory.table("statements"))
 
     def to_rdflib(self) -> rdflib.Graph:
         """Return registry, sources, primary readings and what rules concluded, as an rdflib graph."""

@@ -30,7 +30,7 @@ class Severity(StrEnum):
     NOTICE = "notice"
 
 
-# Problems of these codes mean that the input could not be read at all; every other one, that what was read does not conform.
+# A problem of these codes means that the input could not be read; any other, that what was read does not conform.
 UNREADABLE = frozenset({"unreadable", "not-utf8", "yaml-syntax", "not-a-form", "table-format", "rdf-syntax"})
 
 

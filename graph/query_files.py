@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import takewhile
 
 _ENTRY = re.compile(r"#\s?([a-z][a-z -]*):(?:\s+(.*))?$")
 _MORE = re.compile(r"#\s{2,}(.*)$|#$")
@@ -35,16 +36,14 @@ class QueryFile:
 
 
 def parse_query_file(name: str, text: str) -> QueryFile:
-    """Return a query with its header.
+    r"""Return a query with its header.
 
-    >>> parse_query_file("a", "# title: Who\\n#   wants what\\nASK {}").one("title")
-    'Who\\nwants what'
+    >>> parse_query_file("a", "# title: Who\n#   wants what\nASK {}").one("title")
+    'Who\nwants what'
     """
     header: dict[str, list[str]] = {}
-    current: list[str] | None = None
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            break
+    current: list[str] = []
+    for line in takewhile(lambda line: line.startswith("#"), text.splitlines()):
         entry, more = _ENTRY.match(line), _MORE.match(line)
         if entry:
             current = header.setdefault(entry[1], [])

@@ -1,7 +1,7 @@
 """Times: EDTF and ISO 8601 text to bounds, always in UTC. Layer: foundation.
 
-A time is an interval that is certain to hold the moment: ``earliest`` and ``latest`` as ``xsd:dateTime`` text, either of
-which may be empty (open or unknown), beside the text as typed. A date without a zone is read as UTC.
+A time is an interval that is certain to hold the moment: ``earliest`` and ``latest`` as ``xsd:dateTime`` text, either
+of which may be empty (open or unknown), beside the text as typed. A date without a zone is read as UTC.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def parse_time(text: str) -> Interval:
 
 
 def _parse_edtf(text: str) -> Interval:
-    from edtf import EDTFParseException, parse_edtf  # noqa: PLC0415  0.2 s to import, and most dates are plain
+    from edtf import EDTFParseException, parse_edtf  # 0.2 s to import, and most dates are plain
 
     try:
         parsed = parse_edtf(text)
@@ -67,7 +67,7 @@ def _parse_edtf(text: str) -> Interval:
     return Interval(earliest=earliest, latest=latest, edtf=text)
 
 
-def _bound(moment: Any, clock: str) -> str:  # noqa: ANN401  the library answers with struct_time or an infinity
+def _bound(moment: Any, clock: str) -> str:  # struct_time, or an infinity
     """Return one bound as text; an infinity (an open or unknown end) is empty."""
     if not hasattr(moment, "tm_year"):
         return ""

@@ -52,7 +52,7 @@ _RESOURCES: Final = frozenset({"stance", "holder", "target", "source", "annotato
 
 @dataclass(slots=True)
 class StatementTable:
-    """Collects the rows of the statement table, one batch an input, and writes them in the order of the stances' names."""
+    """Collects the rows of the statement table, one batch an input, and writes them by the names of the stances."""
 
     names: Names
     _batches: list[pa.RecordBatch] = field(default_factory=list)
@@ -69,9 +69,7 @@ class StatementTable:
         """Write the table and return its number of rows."""
         table = pa.Table.from_batches(self._batches, schema=STATEMENTS).unify_dictionaries()
         if len(self._batches) > 1:
-            table = table.take(
-                pc.sort_indices(table, sort_keys=[("stance", "ascending"), ("primary", "descending")])
-            )
+            table = table.take(pc.sort_indices(table, sort_keys=[("stance", "ascending"), ("primary", "descending")]))
         pq.write_table(table, path, compression="zstd", row_group_size=1 << 20)
         return int(table.num_rows)
 
@@ -99,28 +97,30 @@ class StatementTable:
 def statement_columns(
     stances: Sequence[Node], context: Mapping[Curie, Node], *, primary: bool
 ) -> dict[str, list[object]]:
-    """Return the columns of stances that are nodes; ``context`` holds the utterances, sources, spans and regions they name."""
+    """Return the columns of stances that are nodes; ``context`` holds the nodes that they name."""
     rows = [_row(stance, context, primary=primary) for stance in stances]
     return {known.name: [row.get(known.name) for row in rows] for known in STATEMENTS}
 
 
+_OWN: Final = (
+    "holder", "target", "position", "act", "attributionType", "certainty", "ground",
+    "earliest", "latest", "source", "annotator",
+)  # fmt: skip
+
+
 def _row(stance: Node, context: Mapping[Curie, Node], *, primary: bool) -> dict[str, object]:
-    utterance, source = _named(stance, "expressedIn", context), _named(stance, "source", context)
-    speakers = utterance.all("speaker") if utterance else ()
-    own = {
-        name: stance.one(name)
-        for name in ("holder", "target", "position", "value", "act", "attributionType", "certainty", "ground")
-    }
-    times = {name: stance.one(name) for name in ("earliest", "latest", "source", "annotator")}
+    unknown = Node("Source", Curie(""), {})
+    utterance = _named(stance, "expressedIn", context) or unknown
+    source = _named(stance, "source", context) or unknown
+    value = stance.one("value")
     return {
-        **own,
-        **times,
+        **{name: stance.one(name) for name in _OWN},
         "stance": stance.name,
-        "value": None if own["value"] is None else float(str(own["value"])),
-        "utterance": utterance.name if utterance else None,
-        "speaker": " ".join(sorted(map(str, speakers))) or None,
-        "outlet": source.one("publisher") if source else None,
-        "published": source.one("published") if source else None,
+        "value": None if value is None else float(str(value)),
+        "utterance": utterance.name or None,
+        "speaker": " ".join(sorted(map(str, utterance.all("speaker")))) or None,
+        "outlet": source.one("publisher"),
+        "published": source.one("published"),
         "conditional": stance.one("condition") is not None,
         "needsReview": stance.one("needsReview") is True,
         "offStory": is_off_story(stance, context),

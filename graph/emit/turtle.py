@@ -1,7 +1,7 @@
 """The only writer of triples: columns of field values to Turtle, one node a line, driven by the ontology. Layer: emit.
 
-A node belongs to its class and to every class above it; a value stands under its property and under every property above
-that. Both small and large inputs go through :func:`turtle_lines`: a million rows are columns, and so are ten nodes.
+A node belongs to its class and to every class above it; a value stands under its property and under every property
+above that. Both small and large inputs go through :func:`turtle_lines`: a million rows are columns, so are ten nodes.
 """
 
 from __future__ import annotations
@@ -46,17 +46,17 @@ def turtle_of_nodes(nodes: Iterable[Node]) -> Iterator[str]:
 
 
 def turtle_lines(class_name: str, names: Sequence[str], columns: Columns) -> Iterator[str]:
-    """Yield one line of Turtle a row: the node ``names[i]`` of a class, with ``columns[field][i]`` under each field.
+    r"""Yield one line of Turtle a row: the node ``names[i]`` of a class, with ``columns[field][i]`` under each field.
 
     >>> list(turtle_lines("Stance", ["stance:d.r.s1"], {"act": ["warn"], "holder": [None]}))
-    ['stance:d.r.s1 a sg:Stance,sg:Reading,prov:Entity;sg:act sg:warn.\\n']
+    ['stance:d.r.s1 a sg:Stance,sg:Reading,prov:Entity;sg:act sg:warn.\n']
 
     Raises:
         ExportError: a field is not in the ontology, or a value cannot be written; the node is named.
     """
     head = " a " + ",".join(vocabulary().superclasses[class_name])
     parts = [_objects(field, names, values) for field, values in columns.items()]
-    return map("".join, zip(names, repeat(head), *parts, repeat(".\n")))  # noqa: B905  repeat has no end
+    return map("".join, zip(names, repeat(head), *parts, repeat(".\n")))
 
 
 def _objects(field: str, names: Sequence[str], values: Sequence[Values]) -> list[str]:

@@ -50,7 +50,7 @@ class Registry:
         return found or (self.below.get(name) if self.below else None)
 
     def find(self, kind: str, words: str) -> tuple[Curie, ...]:
-        """Return every entry of ``kind`` that answers to ``words``: by id first, else by label or alias, whatever the case."""
+        """Return every entry of ``kind`` that answers to ``words``: by id, else by label or alias in any case."""
         by_id = Curie(f"{kind}:{words}")
         if self.get(by_id):
             return (by_id,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -11,6 +12,9 @@ from ..iris import Names
 from ..query_files import QueryFile, read_query_files
 from ..vocabulary import ontology_bytes
 
+if TYPE_CHECKING:
+    import rdflib
+
 Locate = Callable[[str], tuple[str, int, int]]
 """CURIE of a node → file, line and column where it was typed."""
 
@@ -18,26 +22,28 @@ Locate = Callable[[str], tuple[str, int, int]]
 def check_queries(store: ox.Store, names: Names, locate: Locate) -> Iterator[Problem]:
     """Yield what the violation queries of the ontology find in a store."""
     for check in read_query_files("stancegraph.ontology", "checks").values():
-        for row in store.query(check.text, prefixes=names.prefixes):  # type: ignore[union-attr]
-            node, value = (
-                names.shorten(term.value) if (term := row[name]) is not None else "" for name in ("node", "value")
-            )  # type: ignore[index, union-attr]
-            yield _violation(check, node, value, locate)
+        rows = store.query(check.text, prefixes=names.prefixes)
+        if not isinstance(rows, ox.QuerySolutions):
+            raise TypeError(f"the check {check.name!r} is no SELECT query")
+        for row in rows:
+            yield _violation(check, _shown(row["node"], names), _shown(row["value"], names), locate)
+
+
+def _shown(term: Any, names: Names) -> str:
+    return names.shorten(term.value) if term is not None else ""
 
 
 def _violation(check: QueryFile, node: str, value: str, locate: Locate) -> Problem:
     file, line, column = locate(node)
-    message = check.one("message", check.name).replace("{node}", node).replace("{value}", value)
-    severity = Severity(check.one("severity", "error"))
     return Problem(
         file=file,
         line=line,
         column=column,
         code=check.name,
         id=node,
-        message=message,
+        message=check.one("message", check.name).replace("{node}", node).replace("{value}", value),
         hint=check.one("hint"),
-        severity=severity,
+        severity=Severity(check.one("severity", "error")),
     )
 
 
@@ -49,43 +55,32 @@ def check_shapes(turtle: bytes, names: Names, locate: Locate) -> Iterator[Proble
 
     shapes = rdflib.Graph().parse(data=ontology_bytes("shapes.ttl"), format="turtle")
     data = to_rdflib(ox.parse(turtle, format=ox.RdfFormat.TURTLE))
-    _conforms, report, _text = pyshacl.validate(
-        data, shacl_graph=shapes, inference="none", advanced=False, meta_shacl=False
-    )
-    for result in report.subjects(RDF.type, SH.ValidationResult):  # type: ignore[union-attr]
-        node = names.shorten(str(report.value(result, SH.focusNode)))  # type: ignore[union-attr]
-        path, said = (report.value(result, name) for name in (SH.resultPath, SH.resultMessage))  # type: ignore[union-attr]
+    _conforms, report, _text = pyshacl.validate(data, shacl_graph=shapes, inference="none", meta_shacl=False)
+    if not isinstance(report, rdflib.Graph):
+        raise TypeError("the SHACL engine gave no report")
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        node = names.shorten(str(report.value(result, SH.focusNode)))
+        said = report.value(result, SH.resultMessage)
         file, line, column = locate(node)
-        yield Problem(
-            file=file,
-            line=line,
-            column=column,
-            code="shape",
-            id=node,
-            message=f"{node} {names.shorten(str(path)) if path else ''}: {said}",
-        )
+        yield Problem(file=file, line=line, column=column, code="shape", id=node, message=f"{node}: {said}")
 
 
-def to_rdflib(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:  # noqa: F821  rdflib is loaded where it is used
-    """Return triples as an rdflib graph."""
+def to_rdflib(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
+    """Return triples as an rdflib graph, every literal as it is written."""
     import rdflib
 
     graph = rdflib.Graph()
     for triple in triples:
-        graph.add(tuple(_term(term) for term in (triple.subject, triple.predicate, triple.object)))  # type: ignore[arg-type]
+        graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
     return graph
 
 
-def _term(term: object) -> object:
+def _term(term: Any) -> Any:
     import rdflib
 
     if isinstance(term, ox.NamedNode):
         return rdflib.URIRef(term.value)
-    if isinstance(term, ox.Literal):
-        return rdflib.Literal(
-            term.value,
-            lang=term.language,
-            datatype=None if term.language else rdflib.URIRef(term.datatype.value),
-            normalize=False,
-        )
-    return rdflib.BNode(term.value)  # type: ignore[attr-defined]
+    if not isinstance(term, ox.Literal):
+        return rdflib.BNode(term.value)
+    datatype = None if term.language else rdflib.URIRef(term.datatype.value)
+    return rdflib.Literal(term.value, lang=term.language, datatype=datatype, normalize=False)

@@ -12,33 +12,29 @@ from ..query_files import QueryFile, read_query_files
 
 def shipped_rules() -> list[QueryFile]:
     """Return the rules of the ontology, by stratum and name."""
-    return sorted(
-        read_query_files("stancegraph.ontology", "rules").values(),
-        key=lambda rule: (int(rule.one("stratum", "1")), rule.name),
-    )
+    rules = read_query_files("stancegraph.ontology", "rules").values()
+    return sorted(rules, key=lambda rule: (_stratum(rule), rule.name))
+
+
+def _stratum(rule: QueryFile) -> int:
+    return int(rule.one("stratum", "1"))
 
 
 def run_rules(store: ox.Store, names: Names, rules: Sequence[QueryFile]) -> dict[str, int]:
-    """Run rules in the order given; return how many triples each concluded.
+    """Run rules in the order of their strata; return how many triples each concluded.
 
     A rule sees the default graph and what the rules of lower strata concluded.
     """
     concluded: dict[str, int] = {}
-    seen: list[ox.NamedNode | ox.DefaultGraph] = [ox.DefaultGraph()]
-    waiting: list[ox.NamedNode] = []
-    stratum = ""
-    for rule in rules:
-        if rule.one("stratum", "1") != stratum:
-            stratum, seen, waiting = rule.one("stratum", "1"), [*seen, *waiting], []
+    filled: list[tuple[int, ox.NamedNode]] = []
+    for rule in sorted(rules, key=_stratum):
+        below = [graph for stratum, graph in filled if stratum < _stratum(rule)]
         graph = ox.NamedNode(names.expand(f"graph:derived.{rule.name}"))
-        triples = store.query(
-            rule.text,
-            prefixes=names.prefixes,
-            default_graph=seen,
-        )  # type: ignore[arg-type]
-        quads = [ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples]  # type: ignore[union-attr]
-        if quads:
-            store.extend(quads)
-            waiting.append(graph)
-        concluded[rule.name] = len(set(quads))
+        found = store.query(rule.text, prefixes=names.prefixes, default_graph=[ox.DefaultGraph(), *below])
+        if not isinstance(found, ox.QueryTriples):
+            raise TypeError(f"the rule {rule.name!r} is no CONSTRUCT query")
+        quads = {ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in found}
+        store.extend(quads)
+        filled += [(_stratum(rule), graph)] if quads else []
+        concluded[rule.name] = len(quads)
     return concluded

@@ -1,7 +1,7 @@
 """Finds quotes in a text, and keeps where they are. Layer: sources.
 
-A quote is matched code point for code point; nothing is normalised. ``first words ... last words`` stands for the shortest
-span that begins and ends so. Offsets count code points, so that ``text[start:end]`` is the quote.
+A quote is matched code point for code point; nothing is normalised. ``first words ... last words`` stands for the
+shortest span that begins and ends so. Offsets count code points, so that ``text[start:end]`` is the quote.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Anchors:
         return cls(text=text, sha256=digest(text), length=len(text))
 
     def find(self, quote: str, near: str = "", *, first: bool = False) -> Span | None:
-        """Return where a quote is (the first place, where asked so), or None where neither a text nor an anchor says so.
+        """Return where a quote is (the first place, if asked so), or None where no text and no anchor says so.
 
         Raises:
             QuoteError: the text does not have the quote, or has it more than once.
@@ -83,7 +83,7 @@ def digest(text: str) -> str:
 
 
 def find_quote(text: str, quote: str, near: str = "", *, first: bool = False) -> Span:
-    """Return the only place of ``quote`` in ``text``, or the one closest to ``near``; with ``first``, the first of several.
+    """Return the only place of ``quote`` in ``text``, the one closest to ``near``, or the ``first`` of several.
 
     >>> span = find_quote("Ost warned that new tolls would ruin the talks.", "Ost warned ... ruin the talks")
     >>> span.start, span.end
@@ -103,16 +103,24 @@ def find_quote(text: str, quote: str, near: str = "", *, first: bool = False) ->
 
 def _places(text: str, quote: str) -> Iterator[tuple[int, int]]:
     """Yield every place of a quote; of an elided one, every shortest span that contains no other."""
-    parts = [part for part in ELISION.split(quote) if part]
-    if quote in text or len(parts) < 2:  # noqa: PLR2004  the dots may stand in the text itself
+    parts = _parts(quote)
+    if quote in text or len(parts) == 1:  # the dots may stand in the text itself
         yield from ((start, start + len(quote)) for start in _occurrences(text, quote))
-        return
-    spans = [span for start in _occurrences(text, parts[0]) if (span := _shortest_from(text, start, parts))]
-    yield from (
-        span
-        for span in spans
-        if not any(other != span and span[0] <= other[0] and other[1] <= span[1] for other in spans)
-    )
+    else:
+        found = (_shortest_from(text, start, parts) for start in _occurrences(text, parts[0]))
+        yield from _innermost([span for span in found if span])
+
+
+def _parts(quote: str) -> list[str]:
+    return [part for part in ELISION.split(quote) if part] or [quote]
+
+
+def _innermost(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the spans that contain no other; ``spans`` come in the order of their starts."""
+    ends = [end for _start, end in spans]
+    for number, (start, end) in enumerate(spans):
+        if not any(other <= end for other in ends[number + 1 :]):
+            yield start, end
 
 
 def _shortest_from(text: str, start: int, parts: list[str]) -> tuple[int, int] | None:
@@ -159,8 +167,7 @@ def _distance(place: tuple[int, int], hint: int, length: int) -> int:
 
 def _nearest(text: str, quote: str) -> str:
     """Return a hint with the passage that resembles a missing quote most."""
-    parts = [part for part in ELISION.split(quote) if part] or [quote]
-    missing = next((part for part in parts if part not in text), None)
+    missing = next((part for part in _parts(quote) if part not in text), None)
     if missing is None:
         return "its parts are all there, but not in this order: check first and last words"
     words = missing[:200]

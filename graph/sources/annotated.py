@@ -24,8 +24,8 @@ from .resolving import Resolver, split_kind
 class Fragment:
     """What one file yields: the nodes of the source, those of the readings, and where each reading stands.
 
-    ``registry`` answers for every name that the nodes use. What a file yields depends on that file, its text or anchors, and
-    the registry alone.
+    ``registry`` answers for every name that the nodes use. What a file yields depends on that file, its text or
+    anchors, and the registry alone.
     """
 
     file: str
@@ -88,20 +88,24 @@ def read_document(
 def _identity(document: Mapping, problems: Problems) -> tuple[str, str] | None:
     """Return the ids of source and annotator: every other name in the file is built on them."""
     source = document.entries.get("source")
-    found = [source.entries.get("id") if isinstance(source, Mapping) else None, document.entries.get("annotator")]
-    ids = [split_kind(item.text)[1] if isinstance(item, Scalar) else "" for item in found]
-    for text, item, what in zip(ids, found, ("source: id", "annotator"), strict=True):
-        if not is_id(text):
-            mark = item.mark if item else document.mark
-            message = f"{text!r} cannot be an id" if text else f"the file has no {what}"
-            problems.error(
-                "bad-id" if text else "missing-field",
-                mark,
-                message,
-                hint=f"write {what}: lower case letters, digits and single hyphens",
-                id=what,
-            )
-    return (ids[0], ids[1]) if all(map(is_id, ids)) else None
+    inside = source if isinstance(source, Mapping) else document
+    source_id = _typed_id(inside, "id", "source: id", problems)
+    annotator = _typed_id(document, "annotator", "annotator", problems)
+    return (source_id, annotator) if source_id and annotator else None
+
+
+def _typed_id(section: Mapping, key: str, what: str, problems: Problems) -> str:
+    """Return an id as it stands in the file, empty where it stands not or is none."""
+    item = section.entries.get(key)
+    text = split_kind(item.text)[1] if isinstance(item, Scalar) else ""
+    if is_id(text):
+        return text
+    hint = f"write {what}: lower case letters, digits and single hyphens"
+    if text and item:
+        problems.error("bad-id", item.mark, f"{text!r} cannot be an id", hint=hint, id=what)
+    else:
+        problems.error("missing-field", section.mark, f"the file has no {what}", hint=hint, id=what)
+    return ""
 
 
 def _check_format(filled: Filled, problems: Problems) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import chain
 from typing import Any, Final
 
 from ..errors import did_you_mean
@@ -53,7 +54,7 @@ class Filled:
     values: dict[str, Any]
     marks: dict[str, Mark]
 
-    def get(self, name: str) -> Any:  # noqa: ANN401  the kind of the field decides
+    def get(self, name: str) -> Any:
         """Return the value of a field, None where it was left out, a tuple where it may have several."""
         return self.values.get(name)
 
@@ -70,9 +71,8 @@ class Filled:
 def read_form(form: str, item: Item, resolver: Resolver) -> Filled | None:
     """Read a section; unknown, missing and malformed fields are noted, the others are kept."""
     if not isinstance(item, Mapping):
-        resolver.problems.error(
-            "not-a-form", item.mark, f"a {form} is a mapping of fields", hint=f"its fields are: {_names(form)}"
-        )
+        hint = f"its fields are: {_names(form)}"
+        resolver.problems.error("not-a-form", item.mark, f"a {form} is a mapping of fields", hint=hint)
         return None
     fields = {known.name: known for known in FORMS[form]}
     filled = Filled(form, item.mark, {}, item.keys)
@@ -84,12 +84,16 @@ def read_form(form: str, item: Item, resolver: Resolver) -> Filled | None:
             resolver.problems.error(
                 "unknown-field", item.keys[key], f"a {form} has no field {key!r}", hint=hint, id=key
             )
-    for known in fields.values():
-        if known.required and (known.name not in item.entries or _is_empty(item.entries[known.name])):
-            resolver.problems.error(
-                "missing-field", item.mark, f"the {form} has no {known.name!r}", hint=known.doc, id=known.name
-            )
+    _note_missing(form, item, resolver)
     return filled
+
+
+def _note_missing(form: str, item: Mapping, resolver: Resolver) -> None:
+    for known in FORMS[form]:
+        found = item.entries.get(known.name)
+        if known.required and (found is None or _is_empty(found)):
+            message = f"the {form} has no {known.name!r}"
+            resolver.problems.error("missing-field", item.mark, message, hint=known.doc, id=known.name)
 
 
 def _names(form: str) -> str:
@@ -103,26 +107,27 @@ def _is_empty(item: Item) -> bool:
 def _put(filled: Filled, known: Field, item: Item, resolver: Resolver) -> None:
     if _is_empty(item):
         return
-    kind, _, argument = known.kind.partition(":")
-    read = READERS[kind]
-    if not known.many:
-        if isinstance(item, Sequence):
-            resolver.problems.error(
-                "one-value",
-                item.mark,
-                f"{known.name!r} takes one value",
-                hint="write it without brackets",
-                id=known.name,
-            )
-            return
-        value = read(item, argument, resolver)
+    if known.many:
+        filled.values[known.name] = _read_many(known, item, resolver)
+    elif isinstance(item, Sequence):
+        message = f"{known.name!r} takes one value"
+        resolver.problems.error("one-value", item.mark, message, hint="write it without brackets", id=known.name)
+    else:
+        value = _read_one(known, item, resolver)
         if value is not None:
             filled.values[known.name] = value
-        return
+
+
+def _read_one(known: Field, item: Item, resolver: Resolver) -> Any:
+    kind, _, argument = known.kind.partition(":")
+    return READERS[kind](item, argument, resolver)
+
+
+def _read_many(known: Field, item: Item, resolver: Resolver) -> tuple[Any, ...]:
+    """Read a list, or the one value that stands for a list of one."""
     items = item.items if isinstance(item, Sequence) else (item,)
-    values = [value for value in (read(one, argument, resolver) for one in items) if value is not None]
-    flat = [text for value in values for text in value] if kind == "label" else values
-    filled.values[known.name] = tuple(flat)
+    values = [value for one in items if (value := _read_one(known, one, resolver)) is not None]
+    return tuple(chain.from_iterable(values)) if known.kind == "label" else tuple(values)
 
 
 def _scalar(item: Item, resolver: Resolver, what: str) -> Scalar | None:
@@ -302,7 +307,8 @@ def _time(item: Item, _argument: str, resolver: Resolver) -> Moment | None:
 
 def _add_to(moment: Moment, key: str, value: Item, mark: Mark, resolver: Resolver) -> Moment:
     if key in _RELATIONS:
-        return replace(moment, **{key: resolver.name("event", value)})
+        related: dict[str, Any] = {key: resolver.name("event", value)}
+        return replace(moment, **related)
     if key in ("edtf", "earliest", "latest") and isinstance(value, Scalar):
         found = _interval(value, resolver) or Interval()
         if key == "edtf":
@@ -333,20 +339,23 @@ def _interval(scalar: Scalar, resolver: Resolver) -> Interval | None:
 
 
 def _step(item: Item, resolver: Resolver) -> Filled | None:
-    """Read one step of a chain: a name, or an actor with what this step adds."""
-    if isinstance(item, Sequence):
-        actors = [actor for actor in map(resolver.actor, item.items) if actor]
-        return Filled("step", item.mark, {"speakers": tuple(actors)}, {})
-    if isinstance(item, Scalar):
-        actor = resolver.actor(item)
-        return Filled("step", item.mark, {"actor": (actor,)}, {}) if actor else None
+    """Read one step of a chain: a name, several, or an actor with what this step adds."""
+    if isinstance(item, Mapping):
+        return _step_with_fields(item, resolver)
+    several = isinstance(item, Sequence)
+    found = [resolver.actor(one) for one in (item.items if isinstance(item, Sequence) else (item,))]
+    actors = tuple(actor for actor in found if actor)
+    return Filled("step", item.mark, {"speakers" if several else "actor": actors}, {}) if actors else None
+
+
+def _step_with_fields(item: Mapping, resolver: Resolver) -> Filled | None:
     own = {known.name for known in FORMS["step"]}
-    who = {key: value for key, value in item.entries.items() if key not in own}
-    rest = {key: value for key, value in item.entries.items() if key in own}
-    filled = read_form("step", Mapping(rest, item.keys, item.mark), resolver)
-    if filled and who:
-        actor = resolver.actor(Mapping(who, item.keys, item.mark))
-        filled.values["actor"] = (actor,) if actor else ()
+    rest = Mapping({key: item.entries[key] for key in item.entries if key in own}, item.keys, item.mark)
+    who = Mapping({key: item.entries[key] for key in item.entries if key not in own}, item.keys, item.mark)
+    filled = read_form("step", rest, resolver)
+    actor = resolver.actor(who) if who.entries else None
+    if filled and actor:
+        filled.values["actor"] = (actor,)
     return filled
 
 

@@ -3,9 +3,10 @@
 The reader (:mod:`.fields`), the JSON Schema for editors and the field reference in the docs are all made from it. The
 kind of a field says what may stand there:
 
-``text`` · ``label`` (text, or one a language) · ``id`` · ``iri`` · ``number`` · ``integer`` · ``boolean`` · ``time`` · ``quote`` · ``codes`` ·
-``class`` (kind of actor) · ``concept:FIELD`` (a concept that the ontology allows for FIELD) · ``form:NAME`` ·
-``actor``, ``issue``, ``prop``, ``event``, ``post`` (a name of the registry) · ``target`` (any of these, or a reading) · ``reading``
+``text`` · ``label`` (text, or one a language) · ``id`` · ``iri`` · ``number`` · ``integer`` · ``boolean`` · ``time`` ·
+``quote`` · ``codes`` · ``class`` (kind of actor) · ``concept:FIELD`` (a concept that the ontology allows for FIELD) ·
+``form:NAME`` · ``actor``, ``issue``, ``prop``, ``event``, ``post`` (a name of the registry) · ``target`` (any of these,
+or a reading) · ``reading``
 """
 
 from __future__ import annotations

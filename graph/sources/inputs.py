@@ -18,6 +18,8 @@ from .resolving import Resolver
 TABLES: Final = frozenset({".csv", ".tsv", ".parquet", ".xlsx"})
 DUMPS: Final = frozenset({".ttl", ".trig", ".nq", ".nt"})
 _YAML: Final = frozenset({".yaml", ".yml"})
+_KNOWN: Final = _YAML | TABLES | DUMPS
+_SECTIONS: Final = frozenset({"source", "registry"})
 
 
 @dataclass(slots=True)
@@ -33,60 +35,69 @@ class Inputs:
 
 def read_inputs(paths: Sequence[Path], problems: Problems, *, texts: Path | None = None) -> Inputs:
     """Read everything that a build is made of; what is wrong is noted in ``problems``."""
-    found = Inputs(files=sorted(dict.fromkeys(_expand(paths, problems)), key=lambda path: (path.name, str(path))))
-    documents = {path: read_yaml(path, problems) for path in found.files if path.suffix in _YAML}
-    given = Registry(below=shipped_registry(problems))
-    found.registry = given
-    _add_registries(
-        [document for document in documents.values() if document and "registry" in document.entries], given, problems
+    files = sorted(dict.fromkeys(_expand(paths, problems)), key=lambda path: (path.name, str(path)))
+    documents = _read_documents(files, problems)
+    registry = _read_registries(documents.values(), problems)
+    fragments = _read_sources(documents, registry, problems, texts)
+    by_kind = {kind: [path for path in files if path.suffix in kind] for kind in (TABLES, DUMPS)}
+    return Inputs(files=files, fragments=fragments, tables=by_kind[TABLES], dumps=by_kind[DUMPS], registry=registry)
+
+
+def _read_sources(
+    documents: dict[Path, Mapping], registry: Registry, problems: Problems, texts: Path | None
+) -> list[Fragment]:
+    found = (
+        read_document(document, path, registry, problems, texts=texts)
+        for path, document in documents.items()
+        if "source" in document.entries
     )
-    for path, document in documents.items():
-        if document and "source" in document.entries:
-            fragment = read_document(document, path, given, problems, texts=texts)
-            found.fragments += [fragment] if fragment else []
-        elif document and "registry" not in document.entries:
+    return [fragment for fragment in found if fragment]
+
+
+def _read_documents(files: Sequence[Path], problems: Problems) -> dict[Path, Mapping]:
+    """Return the YAML files that are annotated sources or registries."""
+    read = {path: read_yaml(path, problems) for path in files if path.suffix in _YAML}
+    documents = {path: document for path, document in read.items() if document}
+    for document in documents.values():
+        if not _SECTIONS & document.entries.keys():
             message = "is neither an annotated source nor a registry: it has no key 'source' or 'registry'"
-            problems.error(
-                "not-a-form", document.mark, message, hint="start one with: stancegraph new-source TEXT -o SOURCE.yaml"
-            )
-    found.tables = [path for path in found.files if path.suffix in TABLES]
-    found.dumps = [path for path in found.files if path.suffix in DUMPS]
-    return found
+            hint = "start one with: stancegraph new-source TEXT -o SOURCE.yaml"
+            problems.error("not-a-form", document.mark, message, hint=hint)
+    return documents
 
 
 def _expand(paths: Iterable[Path], problems: Problems) -> Iterator[Path]:
     """Yield the files that are named, and the YAML files in the folders that are named."""
     for path in paths:
         if path.is_dir():
-            inside = [entry for entry in path.rglob("*") if entry.suffix in _YAML and entry.is_file()]
-            if not inside:
-                problems.error(
-                    "unreadable",
-                    Mark(str(path)),
-                    "the directory holds no YAML file",
-                    hint="name the files, or another directory",
-                )
-            yield from inside
+            yield from _inside(path, problems)
         elif not path.exists():
             problems.error("unreadable", Mark(str(path)), "does not exist", hint="check the path")
-        elif path.suffix in _YAML | TABLES | DUMPS:
+        elif path.suffix in _KNOWN:
             yield path
         else:
-            known = ", ".join(sorted(_YAML | TABLES | DUMPS))
-            problems.error(
-                "unreadable",
-                Mark(str(path)),
-                f"files with the suffix {path.suffix!r} are not read",
-                hint=f"these are: {known}",
-            )
+            message = f"files with the suffix {path.suffix!r} are not read"
+            problems.error("unreadable", Mark(str(path)), message, hint=f"these are: {', '.join(sorted(_KNOWN))}")
 
 
-def _add_registries(documents: Sequence[Mapping], registry: Registry, problems: Problems) -> None:
-    sections = [document.entries["registry"] for document in documents]
+def _inside(folder: Path, problems: Problems) -> list[Path]:
+    found = [entry for entry in folder.rglob("*") if entry.suffix in _YAML and entry.is_file()]
+    if not found:
+        hint = "name the files, or another directory"
+        problems.error("unreadable", Mark(str(folder)), "the directory holds no YAML file", hint=hint)
+    return found
+
+
+def _read_registries(documents: Iterable[Mapping], problems: Problems) -> Registry:
+    """Return the registry files among the inputs, over the registry that ships."""
+    below = shipped_registry(problems)
+    registry = Registry(below=below)
+    sections = [document.entries["registry"] for document in documents if "registry" in document.entries]
     for entry in read_registry(sections, Resolver(registry=registry, problems=problems)):
-        if registry.below and registry.below.get(entry.name):
+        if below.get(entry.name):
             message = f"{entry.name} takes the place of the entry that ships"
-            problems.notice("replaced-entry", documents[0].mark, message, id=entry.name)
+            problems.notice("replaced-entry", sections[0].mark, message, id=entry.name)
+    return registry
 
 
 def shipped_registry(problems: Problems) -> Registry:

@@ -85,44 +85,35 @@ def parse_yaml(text: str, file: str, problems: Problems) -> Mapping | None:
     if len(text) > MAX_BYTES:
         problems.error("yaml-syntax", Mark(file), f"more than {MAX_BYTES} characters", hint="split the file")
         return None
+    root = _compose_or_note(text, file, problems)
+    item = _located(root, file, problems, 0) if root is not None else None
+    if root is not None and isinstance(item, Mapping):
+        return item
+    if not problems.errors or problems.errors[-1].file != file:
+        hint = "an annotated source begins with 'format: 1'"
+        problems.error("not-a-form", Mark(file), "holds no mapping of keys to values", hint=hint)
+    return None
+
+
+def _compose_or_note(text: str, file: str, problems: Problems) -> Node | None:
     try:
-        root = _compose(text)
+        return _compose(text)
+    except _Refused as refused:
+        hint = "write the value out, as plain text, lists and mappings"
+        problems.error("yaml-syntax", Mark(file, refused.line, refused.column), str(refused), hint=hint)
     except MarkedYAMLError as error:
         place = error.problem_mark or error.context_mark
         mark = Mark(file, place.line + 1, place.column + 1) if place else Mark(file)
-        problems.error(
-            "yaml-syntax",
-            mark,
-            f"not YAML: {error.problem or error.context}",
-            hint="check indentation, colons and quotation marks",
-        )
-        return None
-    except (YAMLError, RecursionError, ValueError) as error:
-        problems.error(
-            "yaml-syntax", Mark(file), f"not YAML: {str(error).splitlines()[0] if str(error) else 'nested too deeply'}"
-        )
-        return None
-    except _Refused as refused:
-        problems.error(
-            "yaml-syntax",
-            Mark(file, refused.line, refused.column),
-            str(refused),
-            hint="write the value out, as plain text, lists and mappings",
-        )
-        return None
-    item = _located(root, file, problems, 0) if root is not None else None
-    if not isinstance(item, Mapping):
-        problems.error(
-            "not-a-form",
-            Mark(file),
-            "holds no mapping of keys to values",
-            hint="an annotated source begins with 'format: 1'",
-        )
-        return None
-    return item
+        hint = "check indentation, colons and quotation marks"
+        problems.error("yaml-syntax", mark, f"not YAML: {error.problem or error.context}", hint=hint)
+    except RecursionError:
+        problems.error("yaml-syntax", Mark(file), f"nested more than {MAX_DEPTH} levels deep")
+    except (YAMLError, ValueError) as error:
+        problems.error("yaml-syntax", Mark(file), f"not YAML: {error}")
+    return None
 
 
-class _Refused(Exception):  # noqa: N818  not an error of the program: a finding about the text
+class _Refused(Exception):
     """A construct of YAML that the form does not use, since it can run or expand."""
 
     def __init__(self, message: str, line: int, column: int) -> None:
@@ -154,7 +145,9 @@ def _located(node: Node, file: str, problems: Problems, depth: int) -> Item:
         return Scalar(node.value, mark, quoted=node.style is not None)
     if isinstance(node, SequenceNode):
         return Sequence(tuple(_located(item, file, problems, depth + 1) for item in node.value), mark)
-    return _mapping(node, mark, problems, depth)
+    if isinstance(node, MappingNode):
+        return _mapping(node, mark, problems, depth)
+    raise TypeError(f"a node of YAML is a scalar, a list or a mapping, not {type(node).__name__}")
 
 
 def _mapping(node: MappingNode, mark: Mark, problems: Problems, depth: int) -> Mapping:

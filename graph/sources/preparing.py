@@ -32,7 +32,7 @@ new:                        # what the registry does not have yet; leave lists e
   events: []                # - {{id: talks, label: The talks, kind: talks, time: 2031-03}}
 readings:
 - via: []                   # what the outlet says itself
-  stances: []               # - {{holder: Arland, target: prop.tolls-on-agenda, position: reject, quote: "Arland ... tolls"}}
+  stances: []               # - {{holder: Arland, target: tolls-on-agenda, position: reject, quote: "Arland ... tolls"}}
   claims: []                # - {{asserts: {{participant: Arland, in: e.talks}}, quote: "Arland joined the talks"}}
 # - via: [lena-ost]         # what she says, as the outlet reports it
 #   attribution: indirect-speech

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from ..iris import Curie, fingerprint, mint
@@ -125,63 +126,61 @@ def group_nodes(group: Group) -> Iterator[Node]:
 
 def _reports(group: Group) -> Iterator[Node]:
     """Yield one report a step: the outlet reports the first, each step the next, the last one is the speaker."""
-    speech, last = group.speech, len(group.steps) - 1
-    publisher = (speech.publisher,) if speech.publisher else ()
-    reporters = [publisher, *(_actors(step) for step in group.steps[:-1])]
+    speech = group.speech
+    reporters = [speech.publisher, *(_relaying(step, speech) for step in group.steps[:-1])]
     # Two groups of a file may reach one utterance by different chains: the chain is part of the name.
     utterance = group.utterance.partition(":")[2].rpartition(".")[2]
     chain = fingerprint(*(actor for step in group.steps for actor in _actors(step)))
-    names = [mint("report", *speech.local(utterance, chain, str(number))) for number in range(1, last + 2)]
-    for number, step in enumerate(group.steps):
-        if number < last and len(_actors(step)) > 1:
-            message = "only the last step of a chain may have several speakers"
-            hint = "write one group for each chain"
-            speech.resolver.problems.error("several-reporters", step.mark, message, hint=hint)
-        reports = names[number + 1] if number < last else group.utterance
-        stated = group.filled if number == last else step
-        values: dict[str, Values] = {"reporter": reporters[number][:1], "reports": reports, "source": speech.source}
-        own = {name: step.get(key) or stated.get(key) for name, key in _OF_A_STEP.items()}
-        yield Node("Report", names[number], values | own)
+    names = [mint("report", *speech.local(utterance, chain, str(number))) for number in range(1, len(group.steps) + 1)]
+    passed_on = [*names[1:], group.utterance]
+    for name, step, reporter, reports in zip(names, group.steps, reporters, passed_on, strict=False):
+        stated = group.filled if reports == group.utterance else step
+        own = {field: step.get(key) or stated.get(key) for field, key in _OF_A_STEP.items()}
+        yield Node("Report", name, {"reporter": reporter, "reports": reports, "source": speech.source, **own})
+
+
+def _relaying(step: Filled, speech: Speech) -> Curie | None:
+    """Return who passes on what the next step says: one actor."""
+    actors = _actors(step)
+    if len(actors) > 1:
+        message = "only the last step of a chain may have several speakers"
+        speech.resolver.problems.error("several-reporters", step.mark, message, hint="write one group for each chain")
+    return actors[0] if actors else None
 
 
 def _stance_nodes(stance: Filled, group: Group) -> Iterator[Node]:
-    speech, problems = group.speech, group.speech.resolver.problems
-    holder = stance.get("holder") or (group.speakers[0] if len(group.speakers) == 1 else None)
-    target = stance.get("target")
-    if holder is None and not ("holder" in stance.marks or len(group.speakers) < 1):
-        problems.error(
-            "missing-field",
-            stance.mark,
-            "the utterance has several speakers: say whose stance it is",
-            hint="add holder:",
-            id="holder",
-        )
+    holder, target = _holder(stance, group), stance.get("target")
     if holder is None or target is None:
-        return
+        return  # what is wrong with either has been noted
+    speech = group.speech
     name = _name("stance", stance, group, holder, target, stance.get("act") or "")
-    condition, about = _condition(stance, name, speech), _about(stance, target, speech)
-    if not about:
-        problems.warning(
-            "no-issue",
-            stance.mark,
-            "the stance is about no issue",
-            hint="add about: with the issues, or advances:/hinders: to the proposition",
-            id=name,
-        )
+    condition = _condition(stance, name, speech)
     values: dict[str, Values] = {
         "holder": holder,
         "target": target,
-        "about": about,
+        "about": _about(stance, target, name, speech),
         "onBehalfOf": stance.many("onBehalfOf"),
         "position": stance.get("position"),
-        "value": _value(stance, problems.error),
+        "value": _value(stance, speech.resolver.problems.error),
         "act": stance.get("act"),
         "addressee": stance.many("addressee") or group.filled.many("addressee"),
         "condition": condition.name if condition else None,
     }
-    yield Node("Stance", name, values | _concerns(stance) | _common(stance, name, group))
+    yield Node("Stance", name, values | _concerns(stance) | _common(stance, group))
     if condition:
         yield condition
+
+
+def _holder(stance: Filled, group: Group) -> Curie | None:
+    """Return whose position it is: as said, else the one speaker."""
+    holder: Curie | None = stance.get("holder")
+    if holder or "holder" in stance.marks:
+        return holder
+    if len(group.speakers) > 1:
+        message = "the utterance has several speakers: say whose stance it is"
+        group.speech.resolver.problems.error("missing-field", stance.mark, message, hint="add holder:", id="holder")
+        return None
+    return group.speakers[0] if group.speakers else None
 
 
 def _value(stance: Filled, error: Callable[..., None]) -> Values:
@@ -212,29 +211,27 @@ def _name(kind: str, reading: Filled, group: Group, *parts: str) -> Curie:
     return name
 
 
-def _common(reading: Filled, name: Curie, group: Group) -> dict[str, Values]:
+def _common(reading: Filled, group: Group) -> dict[str, Values]:
     """Return the values that stances and claims have in common."""
-    speech, held = group.speech, reading.get("held")
-    inferred = reading.get("basis") or reading.many("inferredFrom")
+    speech, filled, held = group.speech, group.filled, reading.get("held")
     time = (held or group.time).values()
     voice = None if group.steps else "author-voice"
-    values: dict[str, Values] = {kept: reading.get(kept) for kept in _KEPT}
-    return values | {
+    return {
+        **dict(zip(_KEPT, map(reading.get, _KEPT), strict=True)),
         "source": speech.source,
         "annotator": speech.annotator,
         "expressedIn": group.utterance,
-        "attributionType": reading.get("attribution") or group.filled.get("attribution") or voice,
-        "certainty": reading.get("certainty") or group.filled.get("certainty"),
-        "ground": "inferred" if inferred else "stated",
-        "evidence": _evidence(reading, name, speech),
+        "attributionType": next(filter(None, (reading.get("attribution"), filled.get("attribution"), voice)), None),
+        "certainty": reading.get("certainty") or filled.get("certainty"),
+        "ground": "inferred" if {"basis", "inferredFrom"} & reading.values.keys() else "stated",
+        "evidence": _evidence(reading, speech),
         "earliest": time["earliest"],
         "latest": time["latest"],
         "edtf": time["edtf"] if held else None,
     }
 
 
-def _evidence(reading: Filled, name: Curie, speech: Speech) -> Values:
-    del name
+def _evidence(reading: Filled, speech: Speech) -> Values:
     quotes: tuple[Scalar, ...] = reading.many("quote")
     located = (speech.evidence.locate(quote, reading.get("near") or "") for quote in quotes)
     return tuple(dict.fromkeys(span for span in located if span))
@@ -269,11 +266,14 @@ def _condition(stance: Filled, name: Curie, speech: Speech) -> Node | None:
     return Node("Condition", mint("condition", name.partition(":")[2]), values)
 
 
-def _about(stance: Filled, target: Curie, speech: Speech) -> tuple[Curie, ...]:
+def _about(stance: Filled, target: Curie, name: Curie, speech: Speech) -> tuple[Curie, ...]:
     """Return the issues of a stance: those of its proposition or event, the issue itself, and those given."""
-    found: list[Curie] = list(stance.many("about"))
-    found += [target] if target.startswith("issue:") else issues_of(target, speech.resolver)
-    return tuple(dict.fromkeys(found))
+    own = [target] if target.startswith("issue:") else issues_of(target, speech.resolver)
+    found = tuple(dict.fromkeys([*stance.many("about"), *own]))
+    if not found:
+        hint = "add about: with the issues, or advances:/hinders: to the proposition"
+        speech.resolver.problems.warning("no-issue", stance.mark, "the stance is about no issue", hint=hint, id=name)
+    return found
 
 
 def issues_of(target: Curie, resolver: Resolver) -> list[Curie]:
@@ -287,28 +287,29 @@ def issues_of(target: Curie, resolver: Resolver) -> list[Curie]:
 
 
 def _claim_nodes(claim: Filled, group: Group) -> Iterator[Node]:
-    asserted, pattern = claim.get("asserts"), claim.get("assertsNone")
-    problems = group.speech.resolver.problems
-    if (asserted is None) == (pattern is None):
-        if not ({"asserts", "assertsNone"} & claim.marks.keys()) or (asserted and pattern):
-            problems.error(
-                "missing-field",
-                claim.mark,
-                "a claim has one of asserts: and assertsNone:",
-                hint="say what is claimed",
-                id="asserts",
-            )
+    said = _said(claim, group)
+    if said is None:
         return
-    said = asserted or pattern
-    name = _name("claim", claim, group, *(f"{key}={value}" for key, value in sorted(said.values.items(), key=str)))
-    common = _common(claim, name, group)
-    factuality = claim.get("factuality") or "actual"
-    local = name.partition(":")[2]
-    nodes = [_pattern(pattern, local)] if pattern else _asserted(asserted, local, problems.error)
+    name = _name("claim", claim, group, *map(str, sorted(said.values.items(), key=str)))
+    common, factuality = _common(claim, group), claim.get("factuality") or "actual"
+    is_pattern, local = said.form == "pattern", name.partition(":")[2]
+    nodes = [_pattern(said, local)] if is_pattern else _asserted(said, local, group.speech.resolver.problems.error)
     own: dict[str, Values] = {"polarity": claim.get("polarity") or "positive", "factuality": factuality}
-    own["assertsNone" if pattern else "asserts"] = tuple(node.name for node in nodes)
+    own["assertsNone" if is_pattern else "asserts"] = tuple(node.name for node in nodes)
     yield Node("Claim", name, own | common)
-    yield from (_carrying(node, common, factuality) for node in nodes)
+    yield from map(partial(_carrying, common=common, factuality=factuality), nodes)
+
+
+def _said(claim: Filled, group: Group) -> Filled | None:
+    """Return what is claimed to be so, or the kind of event of which there was none."""
+    given = {"asserts", "assertsNone"} & claim.marks.keys()
+    if len(given) != 1:
+        message = "a claim has one of asserts: and assertsNone:"
+        hint = "say what is claimed"
+        group.speech.resolver.problems.error("missing-field", claim.mark, message, hint=hint, id="asserts")
+        return None
+    said: Filled | None = claim.get(given.pop())
+    return said
 
 
 def _carrying(node: Node, common: dict[str, Values], factuality: str) -> Node:

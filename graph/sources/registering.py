@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 from typing import Final
 
-from ..iris import Curie, mint
+from ..iris import Curie, is_id, mint
 from ..model.node import Node, Text, Values
-from ..model.registry import Entry, Registry
+from ..model.registry import Entry
 from .fields import Filled, read_form
 from .form import FORMS
 from .located import Item, Mapping, Scalar
@@ -32,9 +34,10 @@ def read_registry(sections: Sequence[Item], resolver: Resolver, *, attested: Val
     files. ``attested`` is the source whose date attests the offices of persons; in a registry file there is none.
     """
     mappings = [section for section in sections if isinstance(section, Mapping)]
+    seen: dict[Curie, Mark] = {}
     for section in sections:
         if isinstance(section, Mapping):
-            _enter_names(section, resolver)
+            _enter_names(section, seen, resolver)
         else:
             hint = f"its lists are: {', '.join(_FORM_OF_SECTION)}"
             resolver.problems.error("not-a-form", section.mark, "a registry is a mapping of lists", hint=hint)
@@ -53,30 +56,28 @@ def _read_section(section: Mapping, resolver: Resolver, attested: Values) -> tup
     ]
     for entry in added:
         resolver.registry.entries[entry.name] = entry
-    _attach(filled, resolver, added)
+    _attach(filled, resolver)
     return tuple(resolver.registry.entries[entry.name] for entry in added)
 
 
-def _enter_names(section: Mapping, resolver: Resolver) -> None:
+def _enter_names(section: Mapping, seen: dict[Curie, Mark], resolver: Resolver) -> None:
     """Enter ids and names before anything refers to them, as entries that are still empty."""
-    seen: dict[Curie, Mark] = {}
     for name, kind in _KIND_OF_SECTION.items():
         listed = section.entries.get(name)
         for item in listed.items if isinstance(listed, Listed) else (listed,):
             local = _typed_id(item)
-            try:
-                curie = mint(kind, local)
-            except ValueError:
-                continue  # the form says what is wrong with the id
-            if curie in seen:
-                message = f"{local!r} is registered twice (first on line {seen[curie].line})"
-                resolver.problems.error(
-                    "duplicate-id", item.mark if item else section.mark, message, hint="keep one of the two", id=local
-                )
-            elif isinstance(item, Mapping):
-                seen[curie] = item.mark
-                names = tuple(_typed_names(item))
-                resolver.registry.add(Entry(node=Node("Actor", curie, {}), names=names, codes=_typed_codes(item)))
+            if isinstance(item, Mapping) and is_id(local):  # else the form says what is wrong
+                _enter(mint(kind, local), item, seen, resolver)
+
+
+def _enter(name: Curie, item: Mapping, seen: dict[Curie, Mark], resolver: Resolver) -> None:
+    first = seen.setdefault(name, item.mark)
+    if first is item.mark:
+        entry = Entry(node=Node("Actor", name, {}), names=tuple(_typed_names(item)), codes=_typed_codes(item))
+        resolver.registry.add(entry)
+    else:
+        message = f"{name} is registered twice (first in {first.file}, line {first.line})"
+        resolver.problems.error("duplicate-id", item.mark, message, hint="keep one of the two", id=name)
 
 
 def _typed_id(item: Item | None) -> str:
@@ -176,33 +177,28 @@ def _entry(section: str, filled: Filled, resolver: Resolver, attested: Values) -
     )
 
 
-def _attach(filled: Filled, resolver: Resolver, added: list[Entry]) -> None:
+def _attach(filled: Filled, resolver: Resolver) -> None:
     """Attach tenures to their person, memberships to their member: they come into a graph with these."""
-    attached: dict[Curie, list[Node]] = {}
+    for owner, node in chain(_tenures(filled), _memberships(filled)):
+        entry = resolver.registry.get(owner)
+        if entry:
+            resolver.registry.entries[owner] = replace(entry, attached=(*entry.attached, node))
+
+
+def _tenures(filled: Filled) -> Iterator[tuple[Curie, Node]]:
     for tenure in filled.many("tenures"):
         person, post = tenure.get("person"), tenure.get("post")
         if person and post:
-            attached.setdefault(person, []).append(
-                Node(
-                    "Tenure",
-                    tenure_name(person, post),
-                    {"person": person, "post": post, "ground": "stated"} | _held(tenure),
-                )
-            )
+            values = {"person": person, "post": post, "ground": "stated"} | _held(tenure)
+            yield person, Node("Tenure", tenure_name(person, post), values)
+
+
+def _memberships(filled: Filled) -> Iterator[tuple[Curie, Node]]:
     for membership in filled.many("memberships"):
         member, group = membership.get("member"), membership.get("group")
         if member and group:
             name = mint("membership", member.partition(":")[2], group.partition(":")[2])
-            attached.setdefault(member, []).append(
-                Node("Membership", name, {"member": member, "group": group} | _held(membership))
-            )
-    for entry in [*added, *(known for name in attached if (known := resolver.registry.get(name)))]:
-        extra = tuple(attached.pop(entry.name, ()))
-        if extra:
-            held = resolver.registry.entries.get(entry.name, entry)
-            resolver.registry.entries[entry.name] = Entry(
-                node=held.node, attached=held.attached + extra, names=held.names, codes=held.codes
-            )
+            yield member, Node("Membership", name, {"member": member, "group": group} | _held(membership))
 
 
 def _held(filled: Filled) -> dict[str, Values]:

@@ -70,10 +70,11 @@ def check_output(path: Path) -> None:
     """
     if path.is_dir():
         names = {entry.name for entry in path.iterdir()}
-        if not names <= _OURS or (names and _VERSIONS not in names and _LOCK not in names):
+        if names and not (names <= _OURS and _LOCK in names):
             raise GraphDirectoryError.not_ours(path)
-    elif path.exists() or path.is_symlink():
-        raise GraphDirectoryError(f"{path}: is not a directory; nothing was changed", hint="choose another name for -o")
+    elif os.path.lexists(path):
+        hint = "choose another name for -o"
+        raise GraphDirectoryError(f"{path}: is not a directory; nothing was changed", hint=hint)
 
 
 @contextmanager
