@@ -117,12 +117,16 @@ class Names:
 
     base: str = DEFAULT_BASE
     prefixes: dict[str, str] = field(init=False, repr=False, compare=False)
+    _by_namespace: dict[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not is_iri(self.base) or self.base[-1] not in "/#":
             message = f"the base {self.base!r} must be an absolute IRI that ends with '/' or '#'"
             raise ValueError(message)
-        object.__setattr__(self, "prefixes", VOCABULARIES | {kind: f"{self.base}{kind}/" for kind in KINDS})
+        prefixes = VOCABULARIES | {kind: f"{self.base}{kind}/" for kind in KINDS}
+        object.__setattr__(self, "prefixes", prefixes)
+        by_namespace = {namespace: prefix for prefix, namespace in reversed(prefixes.items())}
+        object.__setattr__(self, "_by_namespace", by_namespace)
 
     def expand(self, name: str) -> str:
         """Return the IRI of a CURIE; an IRI, bare or in angle brackets, is returned as it is."""
@@ -134,9 +138,5 @@ class Names:
     def shorten(self, iri: str) -> str:
         """Return the CURIE of an IRI, or the IRI itself where no prefix fits."""
         cut = max(iri.rfind("/"), iri.rfind("#")) + 1
-        namespace, local = iri[:cut], iri[cut:]
-        if _LOCAL.match(local):
-            for prefix, known in self.prefixes.items():
-                if known == namespace:
-                    return f"{prefix}:{local}"
-        return iri
+        prefix, local = self._by_namespace.get(iri[:cut]), iri[cut:]
+        return f"{prefix}:{local}" if prefix and _LOCAL.match(local) else iri
