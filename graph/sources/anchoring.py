@@ -19,6 +19,7 @@ from ..errors import InvalidInput, Problem
 
 ELISION: Final = re.compile(r"\s*(?:\.\.\.|…)\s*")
 CONTEXT: Final = 32
+_WORD: Final = re.compile(r"\S*")
 FORMAT: Final = 1
 
 
@@ -184,7 +185,8 @@ def _windows(text: str, length: int) -> Iterator[str]:
     starts = [0, *(match.end() for match in re.finditer(r"\s+", text))]
     step = max(1, len(starts) // 400)
     for start in starts[::step]:
-        yield text[start : start + length]
+        rest = _WORD.match(text, start + length)
+        yield text[start : rest.end() if rest else start + length]
 
 
 def read_anchors(path: Path, source: str) -> Anchors:
