@@ -1,0 +1,85 @@
+// What is shown: a pure function of the data and the state.
+
+const MARKS = /\p{M}/gu;
+
+/** Fold case and accents away. @param {string} text */
+export const folded = (text) => text.normalize("NFD").replace(MARKS, "").toLowerCase();
+
+/** Look-ups that never change. */
+export function index(data) {
+  const nodes = new Map(data.nodes.map((node) => [node.id, node]));
+  const readings = new Map(data.readings.map((reading) => [reading.id, reading]));
+  const named = new Map(data.nodes.map((node) => [node.id, folded([node.label, node.of, ...(node.aliases ?? [])].join("\n"))]));
+  const about = (reading) => [reading.holder, reading.target, ...(reading.concerns ?? [])].filter(Boolean);
+  const texts = new Map(
+    data.readings.map((reading) => [
+      reading.id,
+      [...about(reading).map((id) => named.get(id)), folded([...(reading.chain ?? []), reading.speaker, reading.text].join("\n"))].join("\n"),
+    ]),
+  );
+  return { ...data, nodeOf: nodes, readingOf: readings, named, texts, about };
+}
+
+const kindsOf = (node) => [node.category, node.base];
+
+/** Whether a reading may have been said between two days; what is not known is not left out. */
+function within(reading, from, to) {
+  const first = (reading.earliest || reading.latest || reading.published || "").slice(0, 10);
+  const last = (reading.latest || reading.earliest || reading.published || "").slice(0, 10);
+  return (!from || !last || last >= from) && (!to || !first || first <= to);
+}
+
+function passes(reading, state, data, query) {
+  return (
+    (state.offStory || !reading.off_story) &&
+    (!state.issue || reading.issues.includes(state.issue)) &&
+    !state.positionsOff.includes(reading.step) &&
+    !state.groundsOff.includes(reading.ground) &&
+    kindsOf(data.nodeOf.get(reading.holder)).some((kind) => !state.kindsOff.includes(kind)) &&
+    within(reading, state.from, state.to) &&
+    (!query || data.texts.get(reading.id).includes(query))
+  );
+}
+
+/** Whether a state leaves anything out that the page shows at first. */
+export const narrowed = (state) =>
+  Boolean(state.query || state.issue || state.from || state.to || state.kindsOff.length || state.positionsOff.length || state.groundsOff.length);
+
+/**
+ * Return the ids of the readings, nodes and links (by number) that a state shows.
+ * A tie that rests on a reading is shown with it; one from the registry, where both its ends are.
+ */
+export function shown(data, state) {
+  const query = folded(state.query.trim());
+  const readings = new Set(data.readings.filter((reading) => passes(reading, state, data, query)).map((reading) => reading.id));
+  const nodes = new Set();
+  for (const reading of data.readings) {
+    if (reading.target && readings.has(reading.id)) nodes.add(reading.holder).add(reading.target);
+  }
+  if (query) for (const [id, name] of data.named) if (name.includes(query) && data.nodeOf.get(id).category !== "outlet") nodes.add(id);
+  const links = new Set();
+  const admit = (test) => {
+    data.links.forEach((link, number) => {
+      if (test(link)) links.add(number);
+    });
+  };
+  const outlet = (id) => data.nodeOf.get(id).category === "outlet";
+  admit((link) => link.reading && link.kind !== "reports" && readings.has(link.reading) && !outlet(link.source) && !outlet(link.target));
+  for (const number of links) nodes.add(data.links[number].source).add(data.links[number].target);
+  if (state.outlets) {
+    for (const node of data.nodes) if (node.category === "outlet" && (!query || data.named.get(node.id).includes(query))) nodes.add(node.id);
+  }
+  admit((link) => (!link.reading || (outlet(link.source) && readings.has(link.reading))) && (link.kind !== "reports" || state.outlets) && nodes.has(link.source) && nodes.has(link.target));
+  return { readings, nodes, links };
+}
+
+/** Count readings, alternatives of one another once. */
+export function count(readings) {
+  const counted = new Set();
+  let total = 0;
+  for (const reading of readings) {
+    if (!(reading.alternative_to ?? []).some((id) => counted.has(id))) total += 1;
+    counted.add(reading.id);
+  }
+  return total;
+}

@@ -1,0 +1,192 @@
+"""A made-up corpus for the page: a quarrel about tolls on a strait, with one of everything that the page marks."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from stancegraph.render.page_data import (
+    PageData,
+    PageEvidence,
+    PageIssue,
+    PageLink,
+    PageNode,
+    PageReading,
+    PageSource,
+)
+
+READINGS = Path(__file__).with_name("readings.yaml")
+VALUES = {
+    "reject": -1.0,
+    "oppose": -0.67,
+    "lean-against": -0.33,
+    "neutral": 0.0,
+    "lean-for": 0.33,
+    "support": 0.67,
+    "insist": 1.0,
+}
+
+NODES = (
+    PageNode(id="actor:arland", label="Arland", kind="state", aliases=("Republic of Arland", "Port Ister")),
+    PageNode(id="actor:brin", label="Brin", kind="state", aliases=("Kingdom of Brin", "Halm")),
+    PageNode(id="actor:corvia", label="Corvia", kind="state", roles=("mediator",)),
+    PageNode(id="actor:dunmark", label="Dunmark", kind="state"),
+    PageNode(id="actor:lena-ost", label="Lena Ost", kind="person", roles=("official",), of="Arland"),
+    PageNode(id="actor:tor-hale", label="Tor Hale", kind="person", roles=("official",), of="Brin"),
+    PageNode(id="actor:mara-quist", label="Mara Quist", kind="person", roles=("official", "mediator"), of="Corvia"),
+    PageNode(id="actor:port-city", label="Port City council", kind="government-body", of="Arland"),
+    PageNode(id="actor:league", label="League of Straits", kind="intergovernmental-organization"),
+    PageNode(id="actor:coastal-towns", label="Coastal towns", kind="actor-group"),
+    PageNode(id="actor:the-daily", label="The Daily", kind="media-outlet"),
+    PageNode(id="actor:the-herald", label="The Herald", kind="media-outlet"),
+    PageNode(id="actor:brin-official", label="a Brinish official", kind="anonymous", of="Brin"),
+    PageNode(id="actor:ivo-sand", label="Ivo Sand", kind="person"),
+    PageNode(id="prop:tolls-on-agenda", label="Tolls are on the agenda", kind="proposition"),
+    PageNode(id="prop:tolls-end", label="The tolls on the strait end", kind="proposition"),
+    PageNode(id="prop:joint-inspection", label="A joint body inspects the ships", kind="proposition"),
+    PageNode(id="prop:fleet-leaves", label="Brin's fleet leaves the strait", kind="proposition"),
+    PageNode(id="prop:talks-fail", label="The talks fail", kind="proposition"),
+    PageNode(id="prop:arland-responsible", label="Arland is responsible for a failure", kind="proposition"),
+    PageNode(id="prop:brin-responsible", label="Brin is responsible for a failure", kind="proposition"),
+    PageNode(id="prop:crews-freed", label="The detained crews are freed", kind="proposition"),
+    PageNode(id="event:talks", label="Talks on Quay Island", kind="event"),
+    PageNode(id="event:parade", label="Fleet parade", kind="event"),
+)
+
+ISSUES = (
+    PageIssue(id="issue:strait", label="The strait"),
+    PageIssue(id="issue:tolls", label="Tolls", broader="issue:strait"),
+    PageIssue(id="issue:security", label="Security of passage", broader="issue:strait"),
+    PageIssue(id="issue:talks", label="The talks themselves"),
+    PageIssue(id="issue:crews", label="Detained crews"),
+)
+
+SOURCES = (
+    PageSource(
+        id="source:daily-2031-03-02",
+        title="Tolls cloud the talks on Quay Island",
+        publisher="The Daily",
+        published="2031-03-02T08:00:00Z",
+    ),
+    PageSource(
+        id="source:herald-2031-04-11",
+        title="‘No toll, no talk’: what Brin’s navy wants",
+        publisher="The Herald",
+        published="2031-04-11",
+    ),
+)
+
+ISSUE_OF = {
+    "tolls-on-agenda": ("issue:tolls", "issue:talks"),
+    "tolls-end": ("issue:tolls",),
+    "joint-inspection": ("issue:security",),
+    "fleet-leaves": ("issue:security",),
+    "talks-fail": ("issue:talks",),
+    "arland-responsible": ("issue:talks",),
+    "brin-responsible": ("issue:talks",),
+    "crews-freed": ("issue:crews",),
+}
+
+
+def words(exact: str, start: int, source: PageSource, **more: Any) -> PageEvidence:
+    """Return a quote of a source."""
+    end = start + len(exact)
+    return PageEvidence(exact=exact, title=source.title, start=start, end=end, region="body", **more)
+
+
+def stance(number: int, given: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a stance that go without saying, and the names in full."""
+    holder, target, position = given.pop("holder"), given.pop("target"), given.get("position")
+    return {
+        "kind": "stance",
+        "holder": f"actor:{holder}",
+        "target": target if ":" in target else f"prop:{target}",
+        "value": None if position is None else VALUES[position],
+        "issues": ISSUE_OF.get(target, ("issue:talks",)),
+        "evidence": (100 + 90 * number, {"prefix": "… on the quay. ", "suffix": " It was a long"}),
+    }
+
+
+def claim(number: int) -> dict[str, Any]:
+    """Return the fields of a claim that go without saying."""
+    return {
+        "kind": "claim",
+        "holder": "actor:the-daily",
+        "issues": ("issue:talks",),
+        "evidence": (4000 + 100 * number, {}),
+    }
+
+
+def reading(given: dict[str, Any]) -> PageReading:
+    """Return a reading from The Herald where its chain starts there, otherwise from The Daily."""
+    given = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+    chain = given.setdefault("chain", ("The Daily",))
+    source = SOURCES[chain[0] == "The Herald"]
+    kind = "stance" if "stance" in given else "claim"
+    number = given.pop(kind)
+    own = stance(number, given) if kind == "stance" else claim(number)
+    start, around = own.pop("evidence")
+    usual = {
+        "id": f"{kind}:{source.id.removeprefix('source:')}.r1.{kind[0]}{number}",
+        "source": source.id,
+        "speaker": chain[-1],
+        "certainty": "certain",
+        "attribution": "author-voice" if len(chain) == 1 else "indirect-speech",
+        "published": source.published,
+        "evidence": (words(given.pop("quote"), start, source, **around),),
+    }
+    return PageReading(**(usual | own | given))
+
+
+LINKS = (
+    PageLink(
+        source="actor:corvia",
+        target="event:talks",
+        kind="mediates",
+        reading="claim:daily-2031-03-02.r1.c1",
+        label="go-between",
+    ),
+    PageLink(
+        source="actor:mara-quist",
+        target="event:talks",
+        kind="mediates",
+        ground="inferred",
+        reading="claim:daily-2031-03-02.r1.c2",
+    ),
+    PageLink(
+        source="actor:tor-hale",
+        target="event:talks",
+        kind="takes-part",
+        factuality="prospective",
+        reading="claim:daily-2031-03-02.r1.c3",
+    ),
+    PageLink(source="actor:lena-ost", target="actor:arland", kind="organ-of"),
+    PageLink(source="actor:tor-hale", target="actor:brin", kind="organ-of"),
+    PageLink(source="actor:mara-quist", target="actor:corvia", kind="organ-of"),
+    PageLink(source="actor:port-city", target="actor:arland", kind="organ-of"),
+    PageLink(source="actor:brin-official", target="actor:brin", kind="organ-of"),
+    PageLink(source="actor:port-city", target="actor:coastal-towns", kind="member-of"),
+    PageLink(source="actor:the-herald", target="actor:tor-hale", kind="reports"),
+    PageLink(source="actor:the-daily", target="actor:lena-ost", kind="reports"),
+)
+
+
+@pytest.fixture(scope="session")
+def page_data() -> PageData:
+    """Return the corpus."""
+    return PageData(
+        title="Tolls on the Narrow Strait",
+        nodes=NODES,
+        readings=tuple(map(reading, YAML(typ="safe").load(READINGS))),
+        links=LINKS,
+        issues=ISSUES,
+        sources=SOURCES,
+        made_by={
+            "Program": "stancegraph 0.1.0",
+            "Graph": "sha256 5f2d…c01e",
+            "Readings": "35 from 2 sources",
+            "Layout seed": "7",
+            "Quotes": "full",
+        },
+    )
