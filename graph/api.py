@@ -25,19 +25,23 @@ class StanceGraph:
     process that evaluates its queries.
     """
 
-    def __init__(self, directory: GraphDirectory) -> None:
+    def __init__(self, directory: GraphDirectory, *, graphs: str = Graphs.PRIMARY) -> None:
         self.directory = directory
+        self.graphs = Graphs(graphs)
         self.names = Names(directory.manifest.base)
         self._door: Door | None = None
 
     @classmethod
-    def open(cls, path: Path | str) -> Self:
+    def open(cls, path: Path | str, *, graphs: str = Graphs.PRIMARY) -> Self:
         """Return the graph that was built into a directory.
+
+        Queries see the registry, the sources, the primary readings and what rules derived from them; with
+        ``graphs="all"`` the readings of second annotators too.
 
         Raises:
             GraphDirectoryError: there is none, or a newer version of stancegraph wrote it.
         """
-        return cls(GraphDirectory.open(Path(path)))
+        return cls(GraphDirectory.open(Path(path)), graphs=graphs)
 
     @classmethod
     def build(
@@ -71,7 +75,7 @@ class StanceGraph:
     @property
     def door(self) -> Door:
         """The door that queries go through; opened with the first."""
-        self._door = self._door or Door(self.directory.store, self.names, graphs=Graphs.PRIMARY)
+        self._door = self._door or Door(self.directory.store, self.names, graphs=self.graphs)
         return self._door
 
     def query(self, sparql: str, *, bindings: Mapping[str, Term] | None = None) -> Answer:
