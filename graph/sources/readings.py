@@ -98,6 +98,15 @@ class Group:
             during=said.during,
         )
 
+    @property
+    def reports(self) -> list[Curie]:
+        """The names of the reports that lead to the utterance, outermost first; none in the outlet's own voice."""
+        # Two groups of a file may reach one utterance by different chains: the chain is part of the name.
+        utterance = self.utterance.partition(":")[2].rpartition(".")[2]
+        chain = fingerprint(*(actor for step in self.steps for actor in _actors(step)))
+        numbers = range(1, len(self.steps) + 1)
+        return [mint("report", *self.speech.local(utterance, chain, str(number))) for number in numbers]
+
     def _event_bound(self, event: Curie | None, side: str) -> str:
         entry = self.speech.resolver.registry.get(event) if event else None
         bound = entry.node.one(side) if entry else None
@@ -126,12 +135,8 @@ def group_nodes(group: Group) -> Iterator[Node]:
 
 def _reports(group: Group) -> Iterator[Node]:
     """Yield one report a step: the outlet reports the first, each step the next, the last one is the speaker."""
-    speech = group.speech
+    speech, names = group.speech, group.reports
     reporters = [speech.publisher, *(_relaying(step, speech) for step in group.steps[:-1])]
-    # Two groups of a file may reach one utterance by different chains: the chain is part of the name.
-    utterance = group.utterance.partition(":")[2].rpartition(".")[2]
-    chain = fingerprint(*(actor for step in group.steps for actor in _actors(step)))
-    names = [mint("report", *speech.local(utterance, chain, str(number))) for number in range(1, len(group.steps) + 1)]
     passed_on = [*names[1:], group.utterance]
     for name, step, reporter, reports in zip(names, group.steps, reporters, passed_on, strict=False):
         stated = group.filled if reports == group.utterance else step
@@ -221,6 +226,7 @@ def _common(reading: Filled, group: Group) -> dict[str, Values]:
         "source": speech.source,
         "annotator": speech.annotator,
         "expressedIn": group.utterance,
+        "report": next(iter(group.reports), None),
         "attributionType": next(filter(None, (reading.get("attribution"), filled.get("attribution"), voice)), None),
         "certainty": reading.get("certainty") or filled.get("certainty"),
         "ground": "inferred" if {"basis", "inferredFrom"} & reading.values.keys() else "stated",
