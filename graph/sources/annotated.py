@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from ..iris import Curie, is_id, mint
@@ -11,13 +12,15 @@ from ..model.node import Node, Text, Values
 from ..model.registry import Registry
 from ..times import Interval
 from .anchoring import Anchors, digest, read_anchors
+from .claims import claim_nodes
 from .evidence import Evidence
 from .fields import Filled, read_form
 from .located import Item, Mapping, Scalar, Sequence, read_text
 from .problems import Mark, Problems
-from .readings import Group, Speech, group_nodes
 from .registering import read_registry
 from .resolving import Resolver, split_kind
+from .stances import stance_nodes
+from .utterances import Group, Speech, utterance_nodes
 
 
 @dataclass(slots=True, kw_only=True)
@@ -193,8 +196,10 @@ def _fill(fragment: Fragment, filled: Filled, resolver: Resolver) -> None:
         fragment.evidence,
         fragment.marks,
     )
-    for group in filled.many("readings"):
-        fragment.readings += group_nodes(Group(group, speech))
+    for group in (Group(section, speech) for section in filled.many("readings")):
+        fragment.readings += utterance_nodes(group)
+        fragment.readings += chain.from_iterable(stance_nodes(stance, group) for stance in group.filled.many("stances"))
+        fragment.readings += chain.from_iterable(claim_nodes(claim, group) for claim in group.filled.many("claims"))
     fragment.readings += list(fragment.evidence.nodes.values())[spans:]
     fragment.readings += resolver.made.values()
 

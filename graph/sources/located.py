@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from yaml import YAMLError
-from yaml.error import Mark as StreamMark
 from yaml.error import MarkedYAMLError
 from yaml.events import (
     AliasEvent,
@@ -115,10 +115,10 @@ def _parse_or_note(text: str, file: str, problems: Problems) -> Item | None:
         return None
     for found in _OTHER_BREAKS.finditer(text):
         # The parser takes these for line ends, and would put a space in their place.
-        place = Mark(file, text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start()))
+        mark = Mark(file, text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start()))
         code = f"{ord(found[0]):04X}"
         hint = f'write it in double quotes as "\\u{code}"'
-        problems.error("yaml-syntax", place, f"the character U+{code} cannot stand here as it is", hint=hint)
+        problems.error("yaml-syntax", mark, f"the character U+{code} cannot stand here as it is", hint=hint)
         return None
     try:
         return _Tree(file, problems).read(text)
@@ -133,7 +133,8 @@ def _parse_or_note(text: str, file: str, problems: Problems) -> Item | None:
     return None
 
 
-def _mark(file: str, place: StreamMark | None) -> Mark:
+def _mark(file: str, place: Any) -> Mark:
+    """Return a mark of the parser, whichever of its two kinds, as ours."""
     return Mark(file, place.line + 1, place.column + 1) if place else Mark(file)
 
 
@@ -155,8 +156,8 @@ class _Tree:
 
     def read(self, text: str) -> Item | None:
         loader = Loader(text)
-        while loader.check_event():
-            self.take(loader.get_event())
+        while (event := loader.get_event()) is not None:
+            self.take(event)
         return self.root
 
     def take(self, event: Event) -> None:
@@ -176,7 +177,7 @@ class _Tree:
         hint = "write the value out, as plain text, lists and mappings"
         if isinstance(event, AliasEvent):
             raise _Refused(mark, "aliases (*) are not read", hint)
-        if event.tag:
+        if getattr(event, "tag", None):
             raise _Refused(mark, "tags (!) are not read", hint)
         if len(self.open) > MAX_DEPTH:
             raise _Refused(mark, f"nested more than {MAX_DEPTH} levels deep", "write it flatter")

@@ -25,7 +25,8 @@ new:
 readings:
 - via: []
   stances:
-  - {{id: s1, holder: arland, target: tolls-rise, position: reject, act: refuse, quote: "Arland will not pay {number}."}}
+  - {{id: s1, holder: arland, target: tolls-rise, position: reject, act: refuse,
+     quote: "Arland will not pay {number}."}}
 """
 ASK_ALL = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o"
 
@@ -51,7 +52,10 @@ def test_the_order_of_inputs_changes_nothing(articles: list[Path], tmp_path: Pat
 
 
 def test_hash_seeds_change_no_byte(articles: list[Path], tmp_path: Path) -> None:
-    script = "import sys; from pathlib import Path; from stancegraph.building import build\nbuild([Path(a) for a in sys.argv[2:]], Path(sys.argv[1]), shapes=False)"
+    script = (
+        "import sys; from pathlib import Path; from stancegraph.building import build\n"
+        "build([Path(name) for name in sys.argv[2:]], Path(sys.argv[1]), shapes=False)"
+    )
     for seed in ("0", "1", "2"):
         command = [sys.executable, "-c", script, str(tmp_path / seed), *map(str, articles)]
         subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
@@ -91,7 +95,7 @@ def test_a_wrong_input_leaves_no_directory(articles: list[Path], tmp_path: Path)
     assert not (tmp_path / "g").exists()
 
 
-def test_a_build_replaces_the_graph_and_keeps_readers_of_the_old_one(articles: list[Path], tmp_path: Path) -> None:
+def test_a_build_replaces_the_graph_and_readers_keep_the_old_one(articles: list[Path], tmp_path: Path) -> None:
     build(articles[:1], tmp_path / "g", shapes=False)
     with StanceGraph.open(tmp_path / "g") as old:
         rows = old.select(ASK_ALL)

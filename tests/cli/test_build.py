@@ -55,7 +55,7 @@ def test_from_skeleton_to_graph(source: Path, tmp_path: Path) -> None:
 def test_a_skeleton_does_not_replace_a_file(source: Path, tmp_path: Path) -> None:
     before = source.read_bytes()
     again = run("new-source", tmp_path / "daily.txt", "-o", source)
-    assert again.exit_code == 2  # noqa: PLR2004
+    assert again.exit_code == 2
     assert "nothing was changed" in again.stderr
     assert source.read_bytes() == before
 
@@ -106,6 +106,6 @@ def test_exit_codes(tmp_path: Path, content: bytes, code: int) -> None:
 
 def test_what_is_not_there_is_said(tmp_path: Path) -> None:
     result = run("build", tmp_path / "none.yaml", "-o", tmp_path / "g")
-    assert result.exit_code == 3  # noqa: PLR2004
+    assert result.exit_code == 3
     assert "does not exist" in result.stderr
-    assert run("query", tmp_path / "none", "-q", "ASK {}").exit_code == 3  # noqa: PLR2004
+    assert run("query", tmp_path / "none", "-q", "ASK {}").exit_code == 3

@@ -41,7 +41,8 @@ new:
 readings:
 - via: []
   stances:
-  - {id: s1, holder: Port City, target: prop.tolls-on-agenda, position: insist, act: prefer, quote: "Port City wants ... as well"}
+  - {id: s1, holder: Port City, target: prop.tolls-on-agenda, position: insist, act: prefer,
+     quote: "Port City wants ... as well"}
 - via: [lena-ost]
   attribution: indirect-speech
   uttered: {before: e.departure}
@@ -50,7 +51,8 @@ readings:
 - via: [the Herald, {anon: A Brinish official, of: brin}]
   certainty: probable
   claims:
-  - {id: c1, asserts: {participant: {post: admiral-brin}, in: e.talks}, factuality: prospective, quote: "the admiral ... join"}
+  - {id: c1, asserts: {participant: {post: admiral-brin}, in: e.talks}, factuality: prospective,
+     quote: "the admiral ... join"}
 """
 
 

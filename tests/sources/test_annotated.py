@@ -112,7 +112,7 @@ def test_offsets_agree_with_the_text(corpus: "Corpus") -> None:
          "unknown-proposition", "'tolls-on-agenda'"),
         ("attribution: ind", "atribution: ind", "unknown-field", "'attribution'"),
         ("published: 2031-03-02T08:00Z", "published: 2020-02-30", "bad-time", "2031-03-02"),
-        ("act: warn, quote: \"Lena Ost warned", "act: warn, quote: \"Lena Ost warnd", "quote-not-found", "Lena Ost warned"),
+        ('quote: "Lena Ost warned', 'quote: "Lena Ost warnd', "quote-not-found", "Lena Ost warned"),
         ('join"}', 'join", near: nowhere in it}', None, None),
         ('quote: "the admiral ... join"', 'quote: "talks"', "quote-ambiguous", "near:"),
         ("{id: s2, ", "{id: s1, ", "duplicate-id", "an id of its own"),
@@ -126,7 +126,7 @@ def test_offsets_agree_with_the_text(corpus: "Corpus") -> None:
         ("participant: {post: admiral-brin}, in: e.talks", "participant: brin", "wrong-value", "participant + in"),
         ("position: insist", "position: insist, value: 2", "wrong-value", ""),
         ("position: insist", "value: 0.5", "missing-field", "position:"),
-        ("position: insist", "position: insist, condition: {if: e.talks, unless: e.talks}", "wrong-value", "two stances"),
+        ("position: insist", "position: insist, condition: {if: e.talks, unless: talks}", "wrong-value", "two stances"),
         ("position: insist", "position: insist, respondsTo: s9", "unknown-reading", "id"),
     ],
 )  # fmt: skip
