@@ -141,7 +141,7 @@ def _manifest(
     checked: Checked, names: Names, store: ox.Store, problems: Problems, counts: dict[str, int], *, shapes: bool
 ) -> Manifest:
     nodes = checked.gathered.nodes()
-    published = [str(node.one("published") or "") for node in nodes if node.type == "Source"]
+    published = {node.name: str(node.one("published") or "") for node in nodes if node.one("title")}
     claims = sum(node.type == "Claim" for node in nodes)
     inputs = sorted({Input.of_file(path) for path in checked.inputs.files}, key=lambda one: (one.name, one.sha256))
     return Manifest(
@@ -151,6 +151,6 @@ def _manifest(
         options={"shapes": shapes},
         counts=counts | {"claims": claims, "sources": len(published), "triples": len(store)},
         graphs=tuple(sorted(str(graph.value) for graph in store.named_graphs())),
-        latest=max(published, default=""),
+        latest=max(published.values(), default=""),
         warnings=tuple(problem.to_dict() for problem in problems.found),
     )
