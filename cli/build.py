@@ -20,10 +20,9 @@ def command(*, inputs: tuple[Path, ...], output: Path, base: str | None, texts: 
     replaced when all is right, and stays as it is when anything is wrong.
     """
     from ..building import build
-    from ..iris import DEFAULT_BASE
     from ._problems import say
 
-    manifest = build(inputs, output, base=base or DEFAULT_BASE, texts=texts, shapes=not no_shapes)
+    manifest = build(inputs, output, base=base, texts=texts, shapes=not no_shapes)
     say(manifest.warnings)
     counts = ", ".join(f"{number:,} {what}" for what, number in manifest.counts.items())
     click.echo(f"built {output}: {counts}", err=True)

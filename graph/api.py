@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from .building import build
-from .iris import DEFAULT_BASE, Names
+from .iris import Names
 from .queries.answer import Answer, Term
 from .queries.door import Door, Graphs
 from .store.directory import GraphDirectory
@@ -49,7 +49,7 @@ class StanceGraph:
         inputs: Sequence[Path | str],
         output: Path | str,
         *,
-        base: str = DEFAULT_BASE,
+        base: str | None = None,
         texts: Path | str | None = None,
         shapes: bool = True,
     ) -> Self:

@@ -23,6 +23,7 @@ from .model.registry import references
 from .rules.checking import Locate, check_queries, check_shapes
 from .rules.concluding import run_rules, shipped_rules
 from .sources.annotated import Fragment
+from .sources.dumps import base_of_dumps, read_dumps
 from .sources.inputs import Inputs, read_inputs
 from .sources.problems import Mark, Problems
 from .store.directory import check_output, publishing
@@ -40,15 +41,17 @@ class Checked:
 
 
 def build(
-    inputs: Sequence[Path], output: Path, *, base: str = DEFAULT_BASE, texts: Path | None = None, shapes: bool = True
+    inputs: Sequence[Path], output: Path, *, base: str | None = None, texts: Path | None = None, shapes: bool = True
 ) -> Manifest:
     """Build a graph from its sources into a directory, and return its manifest.
+
+    Without a base, names begin with that of a dump among the inputs, otherwise with the default one.
 
     Raises:
         InvalidInput: an input cannot be read or does not conform; all problems of all files are in it.
         GraphDirectoryError: the output is something else, or is being built by another process.
     """
-    names = Names(base)
+    names = Names(base or base_of_dumps(inputs) or DEFAULT_BASE)
     check_output(output)
     checked = check(inputs, names, texts=texts, shapes=shapes)
     with publishing(output) as directory:
@@ -71,6 +74,7 @@ def examine(inputs: Sequence[Path], names: Names, *, texts: Path | None = None, 
     """Read inputs and return them with every problem found, errors too."""
     problems = Problems()
     read = read_inputs(inputs, problems, texts=texts)
+    read.fragments += read_dumps(read.dumps, names.base, problems)
     _check_references(read.fragments, problems)
     locate = _locator(read.fragments)
     gathered = gather(read.fragments)

@@ -56,9 +56,9 @@ def gather(fragments: Sequence[Fragment]) -> Gathered:
     gathered, primary = Gathered(), primary_annotators(fragments)
     for fragment in fragments:
         is_primary = primary[fragment.source] == fragment.annotator
-        gathered.add(
-            "", [*fragment.shared, Node("Source", fragment.source, {"primaryAnnotator": primary[fragment.source]})]
-        )
+        gathered.add("", fragment.shared)
+        if fragment.source:  # what a dump shares among its sources is of none
+            gathered.add("", [Node("Source", fragment.source, {"primaryAnnotator": primary[fragment.source]})])
         gathered.add("" if is_primary else graph_of(fragment), fragment.readings)
         nodes = [*fragment.shared, *fragment.readings]
         for entry in fragment.registry.closure(name for node in nodes for name in references(node)):

@@ -1,4 +1,4 @@
-"""Turtle and TriG as people read and compare them: sorted, one predicate a line, the same bytes each time. Layer: render.
+"""Turtle and TriG as people read and compare them: sorted, one predicate a line, always the same bytes. Layer: render.
 
 Subjects come kind by kind, in the order in which :data:`stancegraph.iris.KINDS` lists the kinds, the dataset first;
 within a kind by name. Of each, `a` comes first, the most specific class first, then the predicates by name. Only the
