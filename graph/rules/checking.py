@@ -20,13 +20,24 @@ Locate = Callable[[str], tuple[str, int, int]]
 
 
 def check_queries(store: ox.Store, names: Names, locate: Locate) -> Iterator[Problem]:
-    """Yield what the violation queries of the ontology find in a store."""
+    """Yield what the violation queries of the ontology find in a store.
+
+    They see whatever was read, by every annotator, and nothing that a rule concluded.
+    """
+    read: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.DefaultGraph()]
+    read += _graphs_of_annotators(store, names)
     for check in read_query_files("stancegraph.ontology", "checks").values():
-        rows = store.query(check.text, prefixes=names.prefixes)
+        rows = store.query(check.text, prefixes=names.prefixes, default_graph=read)
         if not isinstance(rows, ox.QuerySolutions):
             raise TypeError(f"the check {check.name!r} is no SELECT query")
         for row in rows:
             yield _violation(check, _shown(row["node"], names), _shown(row["value"], names), locate)
+
+
+def _graphs_of_annotators(store: ox.Store, names: Names) -> list[ox.NamedNode]:
+    prefix = names.expand("graph:annotator.")
+    graphs = [graph for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)]
+    return [graph for graph in graphs if graph.value.startswith(prefix)]
 
 
 def _shown(term: Any, names: Names) -> str:
@@ -58,11 +69,21 @@ def check_shapes(turtle: bytes, names: Names, locate: Locate) -> Iterator[Proble
     _conforms, report, _text = pyshacl.validate(data, shacl_graph=shapes, inference="none", meta_shacl=False)
     if not isinstance(report, rdflib.Graph):
         raise TypeError("the SHACL engine gave no report")
-    for result in report.subjects(RDF.type, SH.ValidationResult):
-        node = names.shorten(str(report.value(result, SH.focusNode)))
-        said = report.value(result, SH.resultMessage)
+    # The report has its results in no order: what is printed is sorted, so that it is the same each time.
+    for node, said in sorted(
+        _result(report, result, names) for result in report.subjects(RDF.type, SH.ValidationResult)
+    ):
         file, line, column = locate(node)
         yield Problem(file=file, line=line, column=column, code="shape", id=node, message=f"{node}: {said}")
+
+
+def _result(report: rdflib.Graph, result: rdflib.term.Node, names: Names) -> tuple[str, str]:
+    """Return the node of a validation result, and what is wrong with it: what to do, and what is there instead."""
+    from rdflib.namespace import SH
+
+    node, said, value = (report.value(result, name) for name in (SH.focusNode, SH.resultMessage, SH.value))
+    found = "" if value in (None, node) else f" (not {names.shorten(str(value))})"
+    return names.shorten(str(node)), f"{said}{found}"
 
 
 def to_rdflib(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
