@@ -10,11 +10,25 @@ from pathlib import Path
 def write_whole(path: Path, content: bytes | str) -> None:
     """Write a file so that it is there whole, or as it was before: text is written as UTF-8.
 
+    It is made beside the file and put in its place. What is no file, such as a pipe or ``/dev/null``, is written to.
+
     Raises:
         OSError: the disk is full, or the folder cannot be written; an existing file is untouched.
     """
     data = content.encode() if isinstance(content, str) else content
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    place = path.resolve()  # a link stays a link
+    try:
+        if place.exists() and not place.is_file():
+            place.write_bytes(data)
+        else:
+            _replace(place, data)
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None  # not the name of what was made beside it
+        raise
+
+
+def _replace(path: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".stancegraph.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
