@@ -12,6 +12,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import NewType
 
+import pyoxigraph as ox
+
 Curie = NewType("Curie", str)
 """A prefixed name with one of our prefixes, or ``<IRI>`` for a resource elsewhere."""
 
@@ -46,7 +48,7 @@ VOCABULARIES = {
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?\Z")
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f-\x9f]*\Z")
+_NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\\x7f-\x9f\ud800-\udfff]")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -65,7 +67,10 @@ def is_iri(text: str) -> bool:
     >>> is_iri("https://example.org/a"), is_iri("https://example.org/a b"), is_iri("relative")
     (True, False, False)
     """
-    return _IRI.match(text) is not None and not any("\ud800" <= character <= "\udfff" for character in text)
+    try:
+        return _NOT_IN_IRI.search(text) is None and ox.NamedNode(text).value == text
+    except ValueError:
+        return False
 
 
 def slug(words: str) -> str:

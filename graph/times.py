@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
+_BLANK = re.compile(r"\s")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?\Z")
 HINT = (
@@ -53,6 +54,9 @@ def parse_time(text: str) -> Interval:
 
 
 def _parse_edtf(text: str) -> Interval:
+    if _BLANK.search(text):
+        message = f"{text!r} has a blank in it"
+        raise ValueError(message)
     from edtf import EDTFParseException, parse_edtf  # 0.2 s to import, and most dates are plain
 
     try:

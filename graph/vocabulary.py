@@ -6,6 +6,7 @@ Nothing here is written twice: what a field is called, what its values are and w
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -77,6 +78,15 @@ class Vocabulary:
     def classes_below(self, name: str) -> tuple[str, ...]:
         """Return the local names of the class and of all classes below it, sorted."""
         return tuple(sorted(local for local, above in self.superclasses.items() if f"sg:{name}" in above))
+
+
+def kebab(name: str) -> str:
+    """Return a class name as it is typed in YAML and on the command line.
+
+    >>> kebab("GovernmentBody")
+    'government-body'
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
 
 
 def ontology_bytes(name: str) -> bytes:

@@ -17,8 +17,8 @@ import pyoxigraph as ox
 
 from ..iris import Names
 from ..model.node import Node, Value
-from ..sources.fields import kebab
 from ..store.directory import GraphDirectory
+from ..vocabulary import kebab
 from .reading import NodeReader
 from .words import labels, quotes
 

@@ -2,47 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final
 
 from ..errors import did_you_mean
-from ..iris import Curie, is_id, is_iri
-from ..model.node import Text, Values
-from ..times import HINT, Interval, parse_time
-from ..vocabulary import vocabulary
+from ..iris import Curie
 from .form import FORMS, Field
 from .located import Item, Mapping, Scalar, Sequence
+from .moments import read_time
 from .problems import Mark
-from .resolving import Resolver, split_kind
+from .resolving import Resolver
+from .templates import Cell, Template
+from .values import (
+    read_boolean,
+    read_choice,
+    read_class,
+    read_codes,
+    read_concept,
+    read_concern_role,
+    read_id,
+    read_integer,
+    read_iri,
+    read_label,
+    read_number,
+    read_plain,
+    read_quote,
+)
 
-_NUMBER: Final = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)\Z")
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
-_RELATIONS: Final = ("before", "after", "during")
-CONCERN_ROLES: Final = {"blamed": "blames", "obliged": "obliges", "beneficiary": "benefits"}
 CONDITION_KINDS: Final = ("if", "unless", "only-if")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """A time as the form gives it: bounds, and events that it comes before, after or in."""
-
-    interval: Interval = field(default_factory=Interval)
-    before: Curie | None = None
-    after: Curie | None = None
-    during: Curie | None = None
-
-    def values(self) -> dict[str, Values]:
-        """Return the fields of a node at this time."""
-        bounds = {
-            "earliest": self.interval.earliest or None,
-            "latest": self.interval.latest or None,
-            "edtf": self.interval.edtf or None,
-        }
-        return {**bounds, "before": self.before, "after": self.after, "during": self.during}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,214 +119,6 @@ def _read_many(known: Field, item: Item, resolver: Resolver) -> tuple[Any, ...]:
     return tuple(chain.from_iterable(values)) if known.kind == "label" else tuple(values)
 
 
-def _scalar(item: Item, resolver: Resolver, what: str) -> Scalar | None:
-    if isinstance(item, Scalar):
-        return item
-    resolver.problems.error("wrong-value", item.mark, f"{what} is expected here")
-    return None
-
-
-def _text(item: Item, _argument: str, resolver: Resolver) -> str | None:
-    scalar = _scalar(item, resolver, "a text")
-    return scalar.text if scalar else None
-
-
-def _quote(item: Item, _argument: str, resolver: Resolver) -> Scalar | None:
-    scalar = _scalar(item, resolver, "a quote")
-    if scalar and not scalar.text.strip():
-        resolver.problems.error("wrong-value", scalar.mark, "the quote is empty", hint="copy the words from the text")
-        return None
-    return scalar
-
-
-def _label(item: Item, _argument: str, resolver: Resolver) -> tuple[Text, ...]:
-    """Read a text, or texts by language: the same for labels and aliases."""
-    if isinstance(item, Scalar):
-        return (Text(item.text, ""),)
-    if isinstance(item, Mapping):
-        for language in item.entries:
-            if not _LANGUAGE.match(language):
-                message = f"{language!r} is no language tag"
-                resolver.problems.error(
-                    "bad-language",
-                    item.keys[language],
-                    message,
-                    hint="write a BCP 47 tag, such as en or pt-BR",
-                    id=language,
-                )
-        return tuple(
-            Text(scalar.text, language)
-            for language, value in item.entries.items()
-            for scalar in _scalars(value)
-            if _LANGUAGE.match(language)
-        )
-    resolver.problems.error("wrong-value", item.mark, "a text, or one text a language, is expected here")
-    return ()
-
-
-def _scalars(item: Item) -> Iterator[Scalar]:
-    for one in item.items if isinstance(item, Sequence) else (item,):
-        if isinstance(one, Scalar):
-            yield one
-
-
-def _id(item: Item, _argument: str, resolver: Resolver) -> str | None:
-    scalar = _scalar(item, resolver, "an id")
-    if scalar is None:
-        return None
-    text = split_kind(scalar.text)[1]
-    if is_id(text):
-        return text
-    resolver.problems.error(
-        "bad-id",
-        scalar.mark,
-        f"{scalar.text!r} cannot be an id",
-        hint="use lower case letters, digits and single hyphens",
-        id=scalar.text,
-    )
-    return None
-
-
-def _iri(item: Item, _argument: str, resolver: Resolver) -> str | None:
-    scalar = _scalar(item, resolver, "an IRI")
-    if scalar is None or is_iri(scalar.text):
-        return scalar.text if scalar else None
-    resolver.problems.error(
-        "bad-iri",
-        scalar.mark,
-        f"{scalar.text!r} is no absolute IRI",
-        hint="write it in full, without spaces: https://…",
-        id=scalar.text,
-    )
-    return None
-
-
-def _number(item: Item, _argument: str, resolver: Resolver) -> Decimal | None:
-    scalar = _scalar(item, resolver, "a number")
-    if scalar is None or _NUMBER.match(scalar.text):
-        return Decimal(scalar.text) if scalar else None
-    resolver.problems.error(
-        "wrong-value", scalar.mark, f"{scalar.text!r} is no number", hint="write digits with a decimal point"
-    )
-    return None
-
-
-def _integer(item: Item, argument: str, resolver: Resolver) -> int | None:
-    number = _number(item, argument, resolver)
-    if number is None or number == int(number):
-        return None if number is None else int(number)
-    resolver.problems.error("wrong-value", item.mark, f"{number} is no whole number")
-    return None
-
-
-def _boolean(item: Item, _argument: str, resolver: Resolver) -> bool | None:
-    scalar = _scalar(item, resolver, "true or false")
-    if scalar is None or scalar.text in ("true", "false"):
-        return scalar.text == "true" if scalar else None
-    resolver.problems.error(
-        "wrong-value", scalar.mark, f"{scalar.text!r} is neither true nor false", hint="write true or false"
-    )
-    return None
-
-
-def _choice(item: Item, known: dict[str, str], what: str, resolver: Resolver) -> str | None:
-    scalar = _scalar(item, resolver, f"a {what}")
-    if scalar is None:
-        return None
-    if scalar.text in known:
-        return known[scalar.text]
-    hint = did_you_mean(scalar.text, known) or f"there are: {', '.join(known)}"
-    resolver.problems.error(
-        "unknown-concept", scalar.mark, f"there is no {what} {scalar.text!r}", hint=hint, id=scalar.text
-    )
-    return None
-
-
-def _concept(item: Item, argument: str, resolver: Resolver) -> str | None:
-    concepts = vocabulary().concepts_of(argument)
-    return _choice(item, {notation: notation for notation in concepts}, argument, resolver)
-
-
-def _class(item: Item, _argument: str, resolver: Resolver) -> str | None:
-    return _choice(item, actor_classes(), "kind of actor", resolver)
-
-
-def _concern_role(item: Item, _argument: str, resolver: Resolver) -> str | None:
-    return _choice(item, CONCERN_ROLES, "role", resolver)
-
-
-def actor_classes() -> dict[str, str]:
-    """Return the kinds of actor that can be registered, as they are typed, with their classes.
-
-    >>> actor_classes()["media-outlet"]
-    'MediaOutlet'
-    """
-    concluded = {"Actor", "Official", "Mediator", "AnonymousActor"}
-    return {kebab(name): name for name in vocabulary().classes_below("Actor") if name not in concluded}
-
-
-def kebab(name: str) -> str:
-    """Return a class name as it is typed in YAML and on the command line.
-
-    >>> kebab("GovernmentBody")
-    'government-body'
-    """
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
-
-
-def _codes(item: Item, _argument: str, resolver: Resolver) -> tuple[str, ...] | None:
-    if isinstance(item, Mapping) and all(isinstance(value, Scalar) for value in item.entries.values()):
-        return tuple(value.text for value in item.entries.values() if isinstance(value, Scalar))
-    resolver.problems.error("wrong-value", item.mark, "codes are a mapping", hint="write {iso2: IR, iso3: IRN}")
-    return None
-
-
-def _time(item: Item, _argument: str, resolver: Resolver) -> Moment | None:
-    if isinstance(item, Scalar):
-        interval = _interval(item, resolver)
-        return Moment(interval=interval) if interval else None
-    if not isinstance(item, Mapping):
-        resolver.problems.error("bad-time", item.mark, "a time is expected here", hint=HINT)
-        return None
-    moment = Moment()
-    for key, value in item.entries.items():
-        moment = _add_to(moment, key, value, item.keys[key], resolver)
-    return moment
-
-
-def _add_to(moment: Moment, key: str, value: Item, mark: Mark, resolver: Resolver) -> Moment:
-    if key in _RELATIONS:
-        related: dict[str, Any] = {key: resolver.name("event", value)}
-        return replace(moment, **related)
-    if key in ("edtf", "earliest", "latest") and isinstance(value, Scalar):
-        found = _interval(value, resolver) or Interval()
-        if key == "edtf":
-            return replace(moment, interval=found)
-        return replace(moment, interval=replace(moment.interval, **{key: getattr(found, key)}))
-    resolver.problems.error(
-        "unknown-field",
-        mark,
-        f"a time has no field {key!r}",
-        hint="it has: edtf, earliest, latest, before, after, during",
-        id=key,
-    )
-    return moment
-
-
-def _interval(scalar: Scalar, resolver: Resolver) -> Interval | None:
-    try:
-        return parse_time(scalar.text)
-    except ValueError as error:
-        resolver.problems.error(
-            "bad-time",
-            scalar.mark,
-            str(error) if "EDTF" in str(error) else f"{scalar.text!r} is no time: {error}",
-            hint=HINT,
-            id=scalar.text,
-        )
-        return None
-
-
 def _step(item: Item, resolver: Resolver) -> Filled | None:
     """Read one step of a chain: a name, several, or an actor with what this step adds."""
     if isinstance(item, Mapping):
@@ -359,6 +140,42 @@ def _step_with_fields(item: Mapping, resolver: Resolver) -> Filled | None:
     return filled
 
 
+def _texts(item: Item, _argument: str, resolver: Resolver) -> dict[str, str] | None:
+    """Read texts by text; one text stands for itself."""
+    if isinstance(item, Scalar):
+        return {item.text: item.text}
+    if isinstance(item, Mapping) and all(isinstance(value, Scalar) for value in item.entries.values()):
+        return {key: value.text for key, value in item.entries.items() if isinstance(value, Scalar)}
+    resolver.problems.error("wrong-value", item.mark, "a mapping of texts is expected here", hint="write {a: b, c: d}")
+    return None
+
+
+def _one_of(item: Item, argument: str, resolver: Resolver) -> str | None:
+    return read_choice(item, {word: word for word in argument.split("|")}, "choice", resolver)
+
+
+def _cell(item: Item, argument: str, resolver: Resolver) -> Cell | None:
+    """Read what a field of a row is read from: a template, or a template with what its texts stand for."""
+    if isinstance(item, Scalar):
+        return Cell(template=Template(item.text), kind=argument, mark=item.mark)
+    if isinstance(item, Mapping) and len(item.entries) == 1 and all(map(_is_empty, item.entries.values())):
+        name = next(iter(item.entries))
+        hint = f'write the column in quotation marks: "{{{name}}}"'
+        resolver.problems.error("wrong-value", item.mark, f"{{{name}}} is a mapping in YAML", hint=hint, id=name)
+        return None
+    filled = read_form("cell", item, resolver)
+    if filled is None or filled.get("text") is None:
+        return None
+    return Cell(
+        template=Template(filled.get("text")),
+        kind=argument,
+        mark=item.mark,
+        codes=filled.get("codes"),
+        by_code=filled.get("by") == "code",
+        date_format=filled.get("date") or "",
+    )
+
+
 def _form(item: Item, argument: str, resolver: Resolver) -> Filled | None:
     return _step(item, resolver) if argument == "step" else read_form(argument, item, resolver)
 
@@ -368,19 +185,22 @@ def _named(kind: str) -> Callable[[Item, str, Resolver], Curie | None]:
 
 
 READERS: Final[dict[str, Callable[[Item, str, Resolver], Any]]] = {
-    "text": _text,
-    "quote": _quote,
-    "label": _label,
-    "id": _id,
-    "iri": _iri,
-    "number": _number,
-    "integer": _integer,
-    "boolean": _boolean,
-    "time": _time,
-    "codes": _codes,
-    "class": _class,
-    "concept": _concept,
-    "concern-role": _concern_role,
+    "text": read_plain,
+    "quote": read_quote,
+    "label": read_label,
+    "id": read_id,
+    "iri": read_iri,
+    "number": read_number,
+    "integer": read_integer,
+    "boolean": read_boolean,
+    "time": read_time,
+    "codes": read_codes,
+    "class": read_class,
+    "concept": read_concept,
+    "concern-role": read_concern_role,
+    "texts": _texts,
+    "one-of": _one_of,
+    "cell": _cell,
     "form": _form,
     "actor": lambda item, _argument, resolver: resolver.actor(item),
     "target": lambda item, _argument, resolver: resolver.target(item),

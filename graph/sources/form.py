@@ -6,7 +6,8 @@ kind of a field says what may stand there:
 ``text`` · ``label`` (text, or one a language) · ``id`` · ``iri`` · ``number`` · ``integer`` · ``boolean`` · ``time`` ·
 ``quote`` · ``codes`` · ``class`` (kind of actor) · ``concept:FIELD`` (a concept that the ontology allows for FIELD) ·
 ``form:NAME`` · ``actor``, ``issue``, ``prop``, ``event``, ``post`` (a name of the registry) · ``target`` (any of these,
-or a reading) · ``reading``
+or a reading) · ``reading`` · ``texts`` (texts by text) · ``one-of:A|B`` · ``cell:KIND`` (a text of that kind in which
+``{column}`` stands for what a row has there; or form ``cell``)
 """
 
 from __future__ import annotations
@@ -70,6 +71,14 @@ _READING = (
     _many("disputes", "reading", "Readings that it contests."),
     _one("held", "time", "Since when, or during what time, where the text says so."),
     _one("note", "text", "A remark for other annotators."),
+)
+
+# How a table file is read.
+_TABLE_FILE = (
+    _one("encoding", "text", "How the text is encoded. Default: utf-8, with or without a byte order mark."),
+    _one("delimiter", "text", "What separates the columns of a text. Default: a comma; in a .tsv, a tab."),
+    _one("sheet", "text", "The sheet of an Excel file. Default: the first."),
+    _many("empty", "text", "Texts that mean nothing, such as n/a. Default: none; a cell without text is empty."),
 )
 
 FORMS: dict[str, tuple[Field, ...]] = {
@@ -250,4 +259,82 @@ FORMS: dict[str, tuple[Field, ...]] = {
         _one("after", "event", "After which event."),
         _one("before", "event", "Before which event."),
     ),
+    "mapping-document": (
+        _one("format", "integer", "The version of this form: 1."),
+        _need("table", "form:table", "The table and what its columns mean."),
+    ),
+    "table": (
+        _one("file", "text", "The table. Default: the one table among the inputs that no mapping names."),
+        *_TABLE_FILE,
+        _need("source", "form:table-source", "The source that the table is, or the sources that its rows are from."),
+        _need("annotator", "id", "Who recorded the rows."),
+        _many("joins", "form:join", "Further tables whose columns belong to the rows."),
+        _many("make", "form:made", "Registry entries that are made of the rows."),
+        _need("stance", "form:row", "The stance that each row is."),
+        _one("on-bad-row", "one-of:error|report", "error (default): nothing is built. report: such rows are left out."),
+    ),
+    "table-source": (
+        _need("id", "cell:id", "The id of the source; with a column in it, each value is a source."),
+        _one("publisher", "cell:actor", "The outlet or body that published it."),
+        _one("published", "cell:time", "When it was published; of several dates of a source, the latest counts."),
+        _one("title", "cell:text", "Its title."),
+        _one("language", "cell:text", "Its language, as a BCP 47 tag."),
+        _one("url", "cell:iri", "Where it was published."),
+        _one("creator", "cell:text", "Its author."),
+        _one("note", "cell:text", "A remark on it."),
+    ),
+    "join": (
+        _need("name", "id", "What its columns are called by: {name.column}."),
+        _need("file", "text", "The table."),
+        *_TABLE_FILE,
+        _need("on", "texts", "The columns that hold the key: rcid, or {our column: its column}."),
+        _one("many", "boolean", "Whether a key may have several rows, or none. Default: each key has one row."),
+    ),
+    "made": (
+        _need("kind", "one-of:actor|issue|proposition", "What kind of entry."),
+        _need("id", "cell:id", "Its id. An entry that the registry has already is left as it is."),
+        _need("label", "cell:text", "The name to show: the first of these that is not empty.", many=True),
+        _one("type", "cell:class", "For an actor: what kind of actor."),
+        _one("definition", "cell:text", "What it is, in a sentence."),
+        _many("broader", "cell:issue", "For an issue: the issue above it."),
+        _many("about", "cell:issue", "For a proposition: the issues that it is about."),
+        _many("advances", "cell:issue", "For a proposition: the issues whose pole it brings nearer."),
+        _many("hinders", "cell:issue", "For a proposition: the issues whose pole it moves away."),
+    ),
+    "row": (
+        _need("id", "cell:id", "The id of each row, which no other row has."),
+        _need("holder", "cell:actor", "Whose position it is."),
+        _need("target", "cell:target", "What the position is on."),
+        _many("about", "cell:issue", "The issues, where the target is no proposition."),
+        _one("position", "cell:concept:position", "How far for or against. Empty: no position is expressed."),
+        _one("value", "cell:number", "The position as a number between -1 and 1, where it differs from the concept."),
+        _one("act", "cell:concept:act", "What the holder does."),
+        _one("attribution", "cell:concept:attributionType", "How it is attributed. Default: record."),
+        _one("certainty", "cell:concept:certainty", "How certain it is."),
+        _many("onBehalfOf", "cell:actor", "For whom the holder speaks."),
+        _many("addressee", "cell:actor", "To whom it is addressed."),
+        _one("time", "cell:time", "When it was so. Default: when the source was published."),
+        _one("needsReview", "cell:boolean", "Whether a second reader should look."),
+        _one("note", "cell:text", "A remark."),
+    ),
+    "cell": (
+        _need("text", "text", "The text, with {column} for what a row has there."),
+        _one("codes", "texts", "What the texts of the table stand for, such as {1: yes, 8: abstain}."),
+        _one("by", "one-of:name|code", "Whether an actor is named (default) or given by a code, such as IR or IRN."),
+        _one("date", "text", "How dates are written, as strptime takes it: '%d/%m/%Y'. Default: ISO 8601 or EDTF."),
+    ),
 }
+
+
+def sections_of(*forms: str) -> tuple[str, ...]:
+    """Return some forms and all that occur in them, in the order of :data:`FORMS`.
+
+    >>> sections_of("region", "stance")
+    ('region', 'stance', 'concern', 'condition')
+    """
+    found = list(forms)
+    for form in found:  # grows while it is walked
+        kinds = (known.kind.partition(":") for known in FORMS[form])
+        below = [{"form": argument, "cell": "cell"}.get(kind, "") for kind, _, argument in kinds]
+        found += [name for name in below if name and name not in found]
+    return tuple(name for name in FORMS if name in found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
@@ -90,7 +91,7 @@ def _inside(folder: Path, problems: Problems) -> list[Path]:
 
 def _read_registries(documents: Iterable[Mapping], problems: Problems) -> Registry:
     """Return the registry files among the inputs, over the registry that ships."""
-    below = shipped_registry(problems)
+    below = shipped_registry()
     registry = Registry(below=below)
     sections = [document.entries["registry"] for document in documents if "registry" in document.entries]
     for entry in read_registry(sections, Resolver(registry=registry, problems=problems)):
@@ -100,11 +101,17 @@ def _read_registries(documents: Iterable[Mapping], problems: Problems) -> Regist
     return registry
 
 
-def shipped_registry(problems: Problems) -> Registry:
-    """Return the registry that ships: states, organisations, outlets, offices, issues."""
-    registry = Registry()
+@cache
+def shipped_registry() -> Registry:
+    """Return the registry that ships: states, organisations, outlets, offices, issues; read once, never changed.
+
+    Raises:
+        InvalidInput: the files that ship are broken.
+    """
+    registry, problems = Registry(), Problems()
     with as_file(files("stancegraph.data").joinpath("registry")) as folder:
         documents = [read_yaml(path, problems) for path in sorted(folder.glob("*.yaml"))]
     sections = [document.entries["registry"] for document in documents if document]
     read_registry(sections, Resolver(registry=registry, problems=problems))
+    problems.raise_errors()
     return registry

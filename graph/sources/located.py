@@ -68,6 +68,9 @@ Item = Scalar | Sequence | Mapping
 def read_text(path: Path, problems: Problems, *, exact: bool = False) -> str | None:
     """Return the text of a UTF-8 file, a byte order mark removed unless ``exact``; note why where it cannot be read."""
     mark = Mark(str(path))
+    if path.exists() and not path.is_file():
+        problems.error("unreadable", mark, "is no regular file", hint="name a file that holds text")
+        return None
     try:
         raw = path.read_bytes()
     except OSError as error:

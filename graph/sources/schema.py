@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ..vocabulary import vocabulary
-from .fields import CONCERN_ROLES, actor_classes
 from .form import FORMS, Field
+from .values import CONCERN_ROLES, actor_classes
 
 Schema = dict[str, Any]
 

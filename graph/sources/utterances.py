@@ -10,7 +10,8 @@ from ..iris import Curie, fingerprint, mint
 from ..model.node import Node, Values
 from ..times import Interval
 from .evidence import Evidence
-from .fields import Filled, Moment
+from .fields import Filled
+from .moments import Moment
 from .problems import Mark
 from .resolving import Resolver
 
