@@ -7,11 +7,13 @@ with Door(store, names) as door:
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
+
+import pyoxigraph as ox
 
 from ..errors import ExportError, QueryError
 from ..iris import Names
@@ -47,7 +49,7 @@ class Door:
         memory: int = MEMORY,
     ) -> None:
         self._names = names
-        self._graphs = graphs
+        self._seen = [names.expand(f"graph:{kind}") for kind in _NAMED[graphs]]
         self._worker = QueryWorker(store, timeout=timeout, memory=memory)
 
     def __enter__(self) -> Self:
@@ -92,6 +94,17 @@ class Door:
         except ParseFailure as failure:
             raise explain(text, failure, self._parse, known, origin=origin) from failure
 
+    def look_up(self, nodes: Iterable[str], predicates: Iterable[str]) -> dict[str, dict[str, list[Term]]]:
+        """Return node → predicate → values, sorted, for the nodes and predicates that have any; all are named by IRIs.
+
+        This is for many nodes that are known: a query takes terms for single variables, not a list of them.
+        """
+        found = self._worker.look_up(list(nodes), list(predicates), self._seen)
+        return {
+            node: {predicate: sorted(map(_term, terms), key=str) for predicate, terms in values.items()}
+            for node, values in found.items()
+        }
+
     def _parse(self, query: str) -> None:
         self._worker.parse(misspell(escape_dots(query)), self._names.prefixes)
 
@@ -99,13 +112,12 @@ class Door:
         self, query: str, form: Form, wanted: Format | None, *, chooses: bool, bindings: Mapping[str, Term]
     ) -> Answer:
         wire = fitting_format(form, wanted)
-        seen = [self._names.expand(f"graph:{kind}") for kind in _NAMED[self._graphs]]
         reply = self._worker.evaluate(
             Evaluation(
                 query=escape_dots(query),
                 format=wire,
                 prefixes=self._names.prefixes,
-                graphs=None if chooses else seen,
+                graphs=None if chooses else self._seen,
                 bindings={name: str(term) for name, term in bindings.items()},
                 parts=[self._names.prefixes[kind] for kind in _PARTS] if form is Form.DESCRIBE else (),
             )
@@ -120,6 +132,14 @@ def _checked(query: str) -> str:
     except UnicodeEncodeError as error:
         raise QueryError("the query is not valid Unicode", hint="write it in UTF-8") from error
     return query.removeprefix("\ufeff")
+
+
+def _term(plain: str | list[str | None]) -> Term:
+    """Return the term that a look-up found."""
+    if isinstance(plain, str):
+        return ox.NamedNode(plain)
+    text, language, datatype = plain
+    return ox.Literal(text or "", language=language, datatype=None if language else ox.NamedNode(datatype or ""))
 
 
 def _writable(wire: Format, data: bytes) -> bytes:

@@ -116,6 +116,18 @@ class QueryWorker:
         """
         self._exchange({"do": "parse", "query": query, "prefixes": prefixes})
 
+    def look_up(
+        self, nodes: Sequence[str], predicates: Sequence[str], graphs: Sequence[str] = ()
+    ) -> dict[str, dict[str, list[Any]]]:
+        """Return node → predicate → values, for the nodes and predicates that have any, all named by IRIs.
+
+        A value that is an IRI is text; a literal is a list of its text, its language or None, and its datatype.
+        ``graphs`` are beginnings of IRIs of named graphs that are looked in beside the default graph.
+        """
+        _, payload = self._exchange({"do": "look-up", "nodes": nodes, "predicates": predicates, "graphs": graphs})
+        found: dict[str, dict[str, list[Any]]] = json.loads(payload)
+        return found
+
     def graphs(self) -> tuple[str, ...]:
         """Return the IRIs of the named graphs of the store, sorted."""
         header, _ = self._exchange({"do": "graphs"})

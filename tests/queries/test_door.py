@@ -60,6 +60,16 @@ def test_bindings_cannot_break_out(door: Door, hostile: str) -> None:
     assert values(door, "SELECT ?v { }", v=ox.Literal(hostile)) == [str(ox.Literal(hostile))]
 
 
+def test_a_look_up_gives_the_terms_of_many_nodes(door: Door, names: Names) -> None:
+    iran, label = names.expand("actor:iran"), names.expand("skos:prefLabel")
+    stance, note = names.expand("stance:s1"), names.expand("skos:note")
+    found = door.look_up([iran, stance, names.expand("actor:none")], [label, note])
+    assert found == {
+        iran: {label: [ox.Literal("Iran", language="en"), ox.Literal("Иран", language="ru")]},
+        stance: {note: [ox.Literal("derived")]},
+    }
+
+
 def test_a_binding_must_be_returned(door: Door) -> None:
     with pytest.raises(QueryError, match="cannot be evaluated"):
         values(door, "SELECT ?o { ?s ?p ?o }", s=ox.NamedNode("urn:x"))

@@ -121,3 +121,14 @@ def test_requests_are_served_in_turn(store: ox.Store) -> None:
         {"graphs": [RULE.value], "size": 0},
         {"size": 0},
     ]
+
+
+@pytest.mark.parametrize("padding", [0, engine.FEW], ids=["few predicates", "many"])
+def test_a_look_up_finds_the_values_of_nodes_in_the_graphs_that_are_seen(store: ox.Store, padding: int) -> None:
+    predicates = [EVIDENCE.value, EXACT.value, *(f"urn:p{number}" for number in range(padding))]
+    request = {"do": "look-up", "nodes": [STANCE.value, QUOTE.value, "urn:none"], "predicates": predicates}
+    words = ["no tolls", None, "http://www.w3.org/2001/XMLSchema#string"]
+    found = json.loads(ask(store, **request)[1])
+    assert found == {STANCE.value: {EVIDENCE.value: [SPAN.value]}, QUOTE.value: {EXACT.value: [words]}}
+    derived = json.loads(ask(store, **request, graphs=[BASE + "graph/derived."])[1])
+    assert derived[STANCE.value][EXACT.value][0][0] == "derived"
