@@ -3,14 +3,12 @@
 Run it after a change of the vocabulary: ``python docs/make_ontology_page.py``. A test holds the page against it.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 import pyoxigraph as ox
 
@@ -66,7 +64,7 @@ class Terms:
     values: dict[tuple[str, str], list[str]]
 
     @classmethod
-    def read(cls) -> Terms:
+    def read(cls) -> Self:
         """Read the two files."""
         values: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         for name in ("stancegraph.ttl", "schemes.ttl"):
