@@ -30,7 +30,7 @@ def command(*, inputs: tuple[Path, ...], base: str | None, texts: Path | None, n
         click.echo(json.dumps(listed, indent=1, ensure_ascii=False))
     else:
         say(listed)
-        click.echo(f"{len(listed)} problems", err=True)
+        click.echo(f"{len(listed)} problem{'' if len(listed) == 1 else 's'}", err=True)
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if errors:
         click.get_current_context().exit(InvalidInput(errors).exit_code)

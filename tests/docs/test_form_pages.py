@@ -1,8 +1,8 @@
 """What is generated from the form is up to date, and what the docs show works."""
 
-import importlib.util
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -14,14 +14,8 @@ from stancegraph.building import build
 
 
 @pytest.fixture(scope="module")
-def make(root: Path) -> ModuleType:
-    path = root / "docs" / "make_form_pages.py"
-    spec = importlib.util.spec_from_file_location("make_form_pages", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def make(script: Callable[[str], ModuleType]) -> ModuleType:
+    return script("make_form_pages")
 
 
 def test_the_schemas_are_up_to_date(make: ModuleType) -> None:
@@ -45,7 +39,7 @@ def load(path: Path) -> object:
     return json.loads(json.dumps(YAML(typ="safe").load(path.read_text(encoding="utf-8")), default=str))
 
 
-@pytest.mark.parametrize("folder", ["tutorial", "registry"])
+@pytest.mark.parametrize("folder", ["tutorial", "registry", "sources"])
 def test_what_ships_conforms_to_the_schema(root: Path, folder: str) -> None:
     paths = sorted((root / "data" / folder).glob("*.yaml"))
     assert paths
