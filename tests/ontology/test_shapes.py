@@ -22,7 +22,24 @@ TARGETS: Final = (SH.targetClass, SH.targetSubjectsOf)
 # Components of SHACL core that are used; what SHACL-SPARQL, JavaScript or rules would add is not.
 CORE: Final = {
     "path", "targetClass", "targetSubjectsOf", "minCount", "maxCount", "class", "datatype", "nodeKind", "in", "pattern",
-    "minLength", "minInclusive", "maxInclusive", "uniqueLang", "lessThan", "lessThanOrEquals", "or", "xone", "message",
+    "minLength", "minInclusive", "maxInclusive", "uniqueLang", "lessThan", "lessThanOrEquals", "alternativePath", "or",
+    "xone", "message",
+}  # fmt: skip
+# How a remark on a property begins → whether a shape asks for at least one value, and for at most one.
+HOW_MANY: Final = {
+    "Exactly one": (True, True),
+    "At most one a language": (False, False),
+    "At most one": (False, True),
+    "At least one": (True, False),
+    "One or several": (True, False),
+    "Any number": (False, False),
+}
+# Ranges that no shape asks for: texts in a language or without one, and what is not in the graph that is checked.
+ANYTHING: Final = {"rdf:langString", "rdfs:Resource", "skos:Concept", "sg:Rule"}
+# Properties that are checked together with others: which one of two a claim has, and what relates readings.
+TOGETHER: Final = {
+    "sg:asserts", "sg:assertsNone", "sg:inferredFrom", "sg:alternativeTo", "sg:respondsTo", "sg:supersedes",
+    "sg:corrects", "sg:retracts", "sg:disputes",
 }  # fmt: skip
 Broken = set[tuple[str, str]]
 
@@ -122,12 +139,57 @@ def test_messages_say_what_to_do(shapes: rdflib.Graph, aimed: set[str]) -> None:
         assert message[-1] not in ".!", name
 
 
-def test_paths_are_properties_of_the_vocabulary(
-    rdf: "Rdf", shapes: rdflib.Graph, properties: dict[str, Property]
+@pytest.fixture(scope="module")
+def by_path(rdf: "Rdf", shapes: rdflib.Graph, aimed: set[str]) -> dict[str, list[rdflib.URIRef]]:
+    """Return the shapes of each property, those of the vocabulary's own terms left out."""
+    found: dict[str, list[rdflib.URIRef]] = {}
+    for shape in (rdflib.URIRef(SHAPE + name) for name in sorted(aimed) if not name.startswith(("term-", "concept-"))):
+        path = shapes.value(shape, SH.path)
+        if isinstance(path, rdflib.URIRef):
+            found.setdefault(rdf.names.shorten(str(path)), []).append(shape)
+    return found
+
+
+@pytest.fixture(scope="module")
+def fields(properties: dict[str, Property]) -> dict[str, Property]:
+    """Return the properties that need a shape of their own: one below another is checked with it."""
+    return {name: known for name, known in properties.items() if not any(up.startswith("sg:") for up in known.broader)}
+
+
+def test_every_property_has_a_shape(by_path: dict[str, list[rdflib.URIRef]], fields: dict[str, Property]) -> None:
+    assert by_path.keys() | TOGETHER == fields.keys()
+
+
+def test_shapes_ask_for_as_many_values_as_the_vocabulary_says(
+    rdf: "Rdf", triples: list[ox.Quad], shapes: rdflib.Graph, by_path: dict[str, list[rdflib.URIRef]]
 ) -> None:
-    paths = {rdf.names.shorten(str(path)) for path in shapes.objects(None, SH.path)}
-    about_terms = {"rdfs:label", "skos:example", "skos:scopeNote"}
-    assert paths - about_terms <= properties.keys()
+    remarks = {
+        rdf.curie(quad.subject): rdf.curie(quad.object)
+        for quad in triples
+        if rdf.curie(quad.predicate) == "skos:scopeNote"
+    }
+    for name, of_property in by_path.items():
+        least, most = (any(shapes.value(shape, limit) for shape in of_property) for limit in (SH.minCount, SH.maxCount))
+        said = next((words for words in HOW_MANY if remarks[name].startswith(words)), None)
+        assert said, f"{name}: say how many values it has"
+        assert (least, most) == HOW_MANY[said], name
+
+
+def test_shapes_ask_for_the_kind_of_value_that_the_vocabulary_says(
+    rdf: "Rdf", triples: list[ox.Quad], shapes: rdflib.Graph, by_path: dict[str, list[rdflib.URIRef]]
+) -> None:
+    ranges = {
+        rdf.curie(quad.subject): rdf.curie(quad.object) for quad in triples if rdf.curie(quad.predicate) == "rdfs:range"
+    }
+    for name, of_property in by_path.items():
+        asked = {
+            rdf.names.shorten(str(kind))
+            for shape in of_property
+            for component in (SH["class"], SH.datatype)
+            for kind in shapes.objects(shape, component)
+        }
+        known = ranges.get(name, "rdfs:Resource")
+        assert asked == (set() if known in ANYTHING else {known}), name
 
 
 def test_lists_of_concepts_are_those_of_the_schemes(

@@ -133,7 +133,8 @@ def test_examples_use_properties_as_they_are_declared(
             (quad.subject, ("rdfs:domain", "schema:domainIncludes")),
             (quad.object, ("rdfs:range", "schema:rangeIncludes")),
         )
-        if (known := of.get(rdf.curie(end)))
+        if isinstance(end, ox.NamedNode)
+        and (known := of.get(rdf.curie(end)))
         and (declared := {value for name in names for value in said.get((rdf.curie(quad.predicate), name), ())})
         and not declared & (known | {"rdfs:Resource"})
     ]
