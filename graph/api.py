@@ -14,6 +14,7 @@ from .queries.door import Door, Graphs
 from .store.directory import GraphDirectory
 
 if TYPE_CHECKING:
+    import networkx as nx
     import pyarrow as pa
     import rdflib
 
@@ -105,3 +106,25 @@ class StanceGraph:
         from .rules.checking import to_rdflib
 
         return to_rdflib(self.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }").to_triples())
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Return the network of actors and what they take stances on: see :mod:`stancegraph.networks.graphs`."""
+        from .networks.graphs import to_networkx
+
+        return to_networkx(self.directory, primary=self.graphs is Graphs.PRIMARY)
+
+    def write(
+        self,
+        path: Path | str,
+        *,
+        format: str | None = None,  # noqa: A002  as on the command line
+        layer: str | None = None,
+        quotes: str = "full",
+    ) -> None:
+        """Write the graph to a file, in the format that its suffix names: see :mod:`stancegraph.render.export`."""
+        from .render.dataset import Layer
+        from .render.export import Format, write_export
+        from .render.quotes import Quotes
+
+        wanted, part = Format(format) if format else None, Layer(layer) if layer else None
+        write_export(self.directory, Path(path), format=wanted, layer=part, quotes=Quotes(quotes))
