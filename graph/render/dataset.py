@@ -34,22 +34,29 @@ _READINGS: Final = tuple(kind for kind in KINDS if not any(kind in kinds for kin
 class Dataset:
     """Triples as N-Triples, in no order: those of the default graph, and those of each named graph by its IRI."""
 
-    default: str
-    graphs: Mapping[str, str] = field(default_factory=dict)
+    default: bytes
+    graphs: Mapping[str, bytes] = field(default_factory=dict)
 
-    def texts(self) -> tuple[str, ...]:
+    def texts(self) -> tuple[bytes, ...]:
         """Return the triples of each graph, the default graph first."""
         return (self.default, *self.graphs.values())
 
-    def map(self, change: Callable[[str], str]) -> Self:
-        """Return the dataset with the text of every graph changed; a graph of which nothing is left is left out."""
+    def map(self, change: Callable[[bytes], bytes]) -> Self:
+        """Return the dataset with the triples of every graph changed; a graph of which nothing is left is left out."""
         graphs = {name: change(text) for name, text in self.graphs.items()}
         return type(self)(change(self.default), {name: text for name, text in graphs.items() if text})
 
-    def merged(self) -> str:
-        """Return the triples of all graphs together, each once, sorted."""
-        lines = {line for text in self.texts() for line in text.split("\n")}
-        return "".join(f"{line}\n" for line in sorted(lines) if line)
+    def merged(self) -> bytes:
+        """Return the triples of all graphs together, each once."""
+        if not self.graphs:
+            return self.default
+        lines = {line for text in self.texts() for line in text.split(b"\n") if line}
+        return b"".join(b"%b\n" % line for line in lines)
+
+
+def sorted_lines(text: bytes) -> bytes:
+    """Return lines in order."""
+    return b"\n".join([*filter(None, sorted(text.split(b"\n"))), b""])
 
 
 def read_dataset(graph: GraphDirectory, *, named: bool) -> Dataset:
@@ -68,14 +75,14 @@ def select_layer(data: Dataset, layer: Layer | None, names: Names) -> Dataset:
     if layer is None or layer is Layer.ALL:
         return data
     if layer is Layer.DERIVED:
-        return Dataset("", {name: text for name, text in data.graphs.items() if name.startswith(derived)})
+        return Dataset(b"", {name: text for name, text in data.graphs.items() if name.startswith(derived)})
     kinds = _KINDS_OF.get(layer, _READINGS)
-    starts = (f"<{names.base}> ", *(f"<{names.prefixes[kind]}" for kind in kinds))
+    starts = tuple(f"<{iri}".encode() for iri in (f"{names.base}> ", *(names.prefixes[kind] for kind in kinds)))
     readings = {name: text for name, text in data.graphs.items() if not name.startswith(derived)}
     return Dataset(data.default, readings).map(
-        lambda text: "".join(f"{line}\n" for line in text.split("\n") if line.startswith(starts))
+        lambda text: b"".join(b"%b\n" % line for line in text.split(b"\n") if line.startswith(starts))
     )
 
 
-def _dump(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> str:
-    return (store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b"").decode()
+def _dump(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> bytes:
+    return store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""

@@ -19,7 +19,7 @@ from ..errors import ExportError
 from ..files import write_whole
 from ..iris import VOCABULARIES, Names
 from ..store.directory import GraphDirectory
-from .dataset import Dataset, Layer, read_dataset, select_layer
+from .dataset import Dataset, Layer, read_dataset, select_layer, sorted_lines
 from .quotes import Quotes, hide_words
 from .turtle import render_trig, render_turtle
 from .xml_text import keep_returns, refuse_in_triples
@@ -125,42 +125,43 @@ def _store(graph: GraphDirectory, quotes: Quotes) -> ox.Store:
     shown, store = hide_words(read_dataset(graph, named=True), quotes), ox.Store()
     for name, text in (("", shown.default), *shown.graphs.items()):
         to_graph = ox.NamedNode(name) if name else ox.DefaultGraph()
-        store.bulk_load(text.encode(), format=ox.RdfFormat.N_TRIPLES, to_graph=to_graph)
+        store.bulk_load(text, format=ox.RdfFormat.N_TRIPLES, to_graph=to_graph)
     return store
 
 
 def _turtle(data: Dataset, names: Names) -> bytes:
-    return render_turtle(data.merged() if data.graphs else data.default, names).encode()
+    return render_turtle(data.merged(), names)
 
 
 def _trig(data: Dataset, names: Names) -> bytes:
-    return render_trig(data.default, data.graphs, names).encode()
+    return render_trig(data.default, data.graphs, names)
 
 
 def _n_triples(data: Dataset, _names: Names) -> bytes:
-    return data.merged().encode()
+    return sorted_lines(data.merged())
 
 
 def _n_quads(data: Dataset, _names: Names) -> bytes:
-    lines = data.default.split("\n")
+    quads = [data.default]
     for name, text in data.graphs.items():
-        lines += [f"{line[:-1]}<{name}> ." for line in text.split("\n") if line]
-    return "".join(f"{line}\n" for line in sorted(lines) if line).encode()
+        end = b"<%b> .\n" % name.encode()
+        quads += [line[:-1] + end for line in text.split(b"\n") if line]
+    return sorted_lines(b"".join(quads))
 
 
 def _rdf_xml(data: Dataset, names: Names) -> bytes:
-    triples = data.merged()
-    refuse_in_triples(triples, names, Format.RDF)
+    triples = sorted_lines(data.merged())
+    refuse_in_triples(triples.decode(), names, Format.RDF)
     head, tag, rest = _serialized(triples, ox.RdfFormat.RDF_XML, VOCABULARIES).partition(b"<rdf:RDF ")
     declared, end, body = rest.partition(b">")
     return keep_returns(head + tag + b" ".join(sorted(declared.split(b" "))) + end + body) + b"\n"
 
 
 def _json_ld(data: Dataset, _names: Names) -> bytes:
-    return _serialized(data.merged(), ox.RdfFormat.JSON_LD) + b"\n"
+    return _serialized(sorted_lines(data.merged()), ox.RdfFormat.JSON_LD) + b"\n"
 
 
-def _serialized(triples: str, format: ox.RdfFormat, prefixes: dict[str, str] | None = None) -> bytes:  # noqa: A002
+def _serialized(triples: bytes, format: ox.RdfFormat, prefixes: dict[str, str] | None = None) -> bytes:  # noqa: A002
     parsed = ox.parse(triples, format=ox.RdfFormat.N_TRIPLES)
     return ox.serialize((quad.triple for quad in parsed), format=format, prefixes=prefixes) or b""
 

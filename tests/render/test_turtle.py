@@ -8,10 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stancegraph.iris import KINDS, VOCABULARIES, Names
-from stancegraph.render.turtle import render_trig, render_turtle
+from stancegraph.render import turtle
 
 NAMES = Names("https://example.org/g/")
 XSD = VOCABULARIES["xsd"]
+
+
+def render_turtle(triples: str) -> str:
+    return turtle.render_turtle(triples.encode(), NAMES).decode()
 
 
 def triple(subject: str, predicate: str, value: str) -> str:
@@ -37,7 +41,7 @@ def test_subjects_come_by_kind_then_name_and_types_first() -> None:
         triple("issue:tolls", "rdf:type", "sg:Issue"),
         f'<{NAMES.base}> <{VOCABULARIES["void"]}uriSpace> "{NAMES.base}" .\n',
     ]
-    head, _, body = render_turtle("".join(said), NAMES).partition("\n\n")
+    head, _, body = render_turtle("".join(said)).partition("\n\n")
     assert head.split("\n") == [
         "@prefix actor: <https://example.org/g/actor/> .",
         "@prefix issue: <https://example.org/g/issue/> .",
@@ -73,19 +77,19 @@ def test_subjects_come_by_kind_then_name_and_types_first() -> None:
     ],
 )
 def test_literals_keep_their_lexical_form_and_type(literal: str, written: str) -> None:
-    text = render_turtle(triple("span:d.1", "oa:exact", literal), NAMES)
+    text = render_turtle(triple("span:d.1", "oa:exact", literal))
     assert f" {written} ." in text
     assert quads(text, ox.RdfFormat.TURTLE) == quads(triple("span:d.1", "oa:exact", literal), ox.RdfFormat.N_TRIPLES)
 
 
 def test_an_iri_without_a_prefix_is_written_in_full() -> None:
-    text = render_turtle(triple("actor:a", "skos:exactMatch", "<https://elsewhere.org/a/b(c)>"), NAMES)
+    text = render_turtle(triple("actor:a", "skos:exactMatch", "<https://elsewhere.org/a/b(c)>"))
     assert "<https://elsewhere.org/a/b(c)>" in text
     assert "elsewhere" not in text.partition("\n\n")[0]
 
 
 def test_nothing_is_nothing() -> None:
-    assert render_turtle("", NAMES) == ""
+    assert render_turtle("") == ""
 
 
 subjects = st.builds(
@@ -118,16 +122,16 @@ def n_triples(said: list[ox.Triple]) -> str:
 
 @given(st.lists(triples, max_size=12, unique=True), st.randoms(use_true_random=False))
 def test_turtle_says_the_same_triples_whatever_the_order(said: list[ox.Triple], chance: random.Random) -> None:
-    text = render_turtle(n_triples(said), NAMES)
+    text = render_turtle(n_triples(said))
     assert {quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)} == set(said)
     chance.shuffle(said)
-    assert render_turtle(n_triples(said), NAMES) == text
+    assert render_turtle(n_triples(said)) == text
 
 
 @given(st.lists(triples, max_size=4, unique=True), st.lists(triples, min_size=1, max_size=4, unique=True))
 def test_trig_keeps_graphs_apart(default: list[ox.Triple], second: list[ox.Triple]) -> None:
     graph = NAMES.expand("graph:annotator.daily.reader-2")
-    text = render_trig(n_triples(default), {graph: n_triples(second)}, NAMES)
+    text = turtle.render_trig(n_triples(default).encode(), {graph: n_triples(second).encode()}, NAMES).decode()
     found = quads(text, ox.RdfFormat.TRIG)
     assert {quad.triple for quad in found if quad.graph_name == ox.NamedNode(graph)} == set(second)
     assert {quad.triple for quad in found if quad.graph_name == ox.DefaultGraph()} == set(default)
