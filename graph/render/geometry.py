@@ -1,4 +1,7 @@
-"""What lines and boxes on a plane do to each other, for many at once. Layer: render."""
+"""What lines and boxes on a plane do to each other, for many at once. Layer: render.
+
+Points are arrays whose last axis holds x and y; what stands before it is paired as numpy pairs axes.
+"""
 
 from __future__ import annotations
 
@@ -12,50 +15,42 @@ Hits = npt.NDArray[np.bool_]
 TINY = 1e-9  # an area or a length that is none
 
 
-def crossing(tips: Points, some: Ends, others: Ends) -> Hits:
-    """Return which lines of one set cross which of another; lines are pairs of tips, and sharing one is no crossing.
+def crossing(a: Points, b: Points, c: Points, d: Points) -> Hits:
+    """Return whether the lines from a to b and from c to d cross; lines that share an end do not.
 
     >>> square = np.array([[0.0, 0], [1, 1], [0, 1], [1, 0]])
-    >>> crossing(square, np.array([[0, 1]]), np.array([[2, 3], [0, 2], [1, 3]])).tolist()
-    [[True, False, False]]
+    >>> crossing(square[0], square[1], square[[2, 0]], square[[3, 2]]).tolist()
+    [True, False]
     """
-    a, b, c, d = tips[some[:, 0]], tips[some[:, 1]], tips[others[:, 0]], tips[others[:, 1]]
     splits = _side(a, b, c) * _side(a, b, d) < -TINY
-    return np.asarray(splits & (_side(c, d, a) * _side(c, d, b) < -TINY).T)
+    return np.asarray(splits & (_side(c, d, a) * _side(c, d, b) < -TINY))
 
 
-def _side(first: Points, second: Points, points: Points) -> Points:
-    """Return, for each line and each point, on which side of the line the point lies: a signed area."""
-    x, y = (second - first).T
-    return np.asarray(x[:, None] * (points[:, 1] - first[:, 1, None]) - y[:, None] * (points[:, 0] - first[:, 0, None]))
+def _side(first: Points, second: Points, point: Points) -> Points:
+    """Return on which side of a line a point lies: a signed area."""
+    along, aside = second - first, point - first
+    return np.asarray(along[..., 0] * aside[..., 1] - along[..., 1] * aside[..., 0])
 
 
-def behind(tips: Points, lines: Ends, places: Points, sizes: Points, boxes: Ends) -> Hits:
-    """Return which lines pass behind which boxes; ``boxes`` are numbers of places, and the ends of a line do not count.
+def behind(start: Points, end: Points, middle: Points, size: Points) -> Hits:
+    """Return whether the line from start to end passes through a box.
 
-    >>> places, sizes = np.array([[0.0, 0], [9, 0], [5, 0]]), np.ones((3, 2))
-    >>> behind(places, np.array([[0, 1], [0, 2]]), places, sizes, np.arange(3)).tolist()
-    [[False, False, True], [False, False, False]]
+    >>> behind(np.zeros(2), np.array([9.0, 0]), np.array([[5.0, 0], [5, 3]]), np.ones(2)).tolist()
+    [True, False]
     """
-    start = tips[lines[:, 0]][:, None]
-    along = tips[lines[:, 1]][:, None] - start
+    along = end - start
     along = np.where(np.abs(along) < TINY, TINY, along)
-    reach = sizes[boxes] / 2
-    middle = places[boxes] - start
-    enter, leave = (middle - reach) / along, (middle + reach) / along
-    begins = np.minimum(enter, leave).max(axis=2)
-    ceases = np.maximum(enter, leave).min(axis=2)
-    foreign = (lines[:, 0, None] != boxes) & (lines[:, 1, None] != boxes)
-    return np.asarray((begins < ceases) & (ceases > 0) & (begins < 1) & foreign)
+    enter, leave = (middle - size / 2 - start) / along, (middle + size / 2 - start) / along
+    first, last = np.minimum(enter, leave), np.maximum(enter, leave)
+    begins, ceases = np.maximum(first[..., 0], first[..., 1]), np.minimum(last[..., 0], last[..., 1])
+    return np.asarray((begins < ceases) & (ceases > 0) & (begins < 1))
 
 
-def shared_areas(places: Points, sizes: Points, some: Ends) -> Points:
-    """Return the area that each of some boxes shares with each box; none with itself.
+def shared_area(middle: Points, size: Points, other: Points, other_size: Points) -> Points:
+    """Return the area that two boxes share.
 
-    >>> shared_areas(np.array([[0.0, 0], [1, 0]]), np.array([[2.0, 2], [2, 2]]), np.array([0])).tolist()
-    [[0.0, 2.0]]
+    >>> shared_area(np.zeros(2), np.full(2, 2.0), np.array([[1.0, 0], [3, 0]]), np.full(2, 2.0)).tolist()
+    [2.0, 0.0]
     """
-    shared = np.maximum((sizes[some][:, None] + sizes[None]) / 2 - np.abs(places[some][:, None] - places[None]), 0)
-    area = shared[:, :, 0] * shared[:, :, 1]
-    area[np.arange(len(some)), some] = 0
-    return np.asarray(area)
+    shared = np.maximum((size + other_size) / 2 - np.abs(middle - other), 0)
+    return np.asarray(shared[..., 0] * shared[..., 1])

@@ -7,6 +7,7 @@ enough, a search then moves boxes about as long as it leaves fewer crossings and
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -15,8 +16,9 @@ import numpy as np
 from .geometry import Ends, Points
 from .layout_search import Scene, improved
 
-ROOM = 2.8  # the frame's area over that of all boxes in it
-GAP = 26.0  # kept free between two boxes
+ROOM = (2.2, 3.2)  # the frame's area over that of all boxes in it: in large graphs, in small ones
+SMALL = 480_000.0  # a graph that needs no more area than this with the most room is small
+GAP = 24.0  # kept free between two boxes
 OVERLAP = 0.5  # less than this is none
 NEAR = 8.0  # a line that passes a box nearer than half of this counts as behind it
 MOST_STRETCH = 1.4  # of one side, at the end
@@ -36,9 +38,19 @@ class Box:
 
 
 def lay_out(
-    boxes: Mapping[str, Box], lines: Iterable[tuple[str, str]], *, aspect: float, seed: int
+    boxes: Mapping[str, Box],
+    lines: Iterable[tuple[str, str]],
+    *,
+    bonds: Iterable[tuple[str, str]] = (),
+    aspect: float,
+    widest: float = math.inf,
+    seed: int,
 ) -> dict[str, tuple[int, int]]:
-    """Return the middle of each box, around 0, 0; ``aspect`` is the frame's width over its height.
+    """Return the middle of each box, around 0, 0.
+
+    The frame is ``aspect`` times as wide as it is high, and higher where it would be wider than ``widest``.
+
+    Boxes that a line or a bond joins come near each other; bonds are not drawn, so they may cross what they like.
 
     >>> places = lay_out(dict.fromkeys("abc", Box(80, 30)), [("a", "b"), ("b", "c")], aspect=1.5, seed=7)
     >>> abs(places["a"][0] - places["b"][0]) >= 80 or abs(places["a"][1] - places["b"][1]) >= 30
@@ -46,14 +58,16 @@ def lay_out(
     """
     if not boxes:
         return {}
-    scene = _scene(boxes, _numbered(list(boxes), lines), aspect)
-    places = _stretched(_placed(scene, aspect, seed), scene.sizes, aspect)
+    drawn, near = (_numbered(list(boxes), pairs) for pairs in (lines, bonds))
+    scene = _scene(boxes, drawn, aspect, widest)
+    aspect = float(scene.frame[0] / scene.frame[1])
+    start = _turned(_stressed(len(boxes), np.concatenate([drawn, near]), seed), aspect)
+    places = _stretched(_placed(start, scene, seed), scene.sizes, aspect)
     return {name: (round(float(x)), round(float(y))) for name, (x, y) in zip(boxes, places, strict=True)}
 
 
-def _placed(scene: Scene, aspect: float, seed: int) -> Points:
-    stressed = _turned(_stressed(len(scene.sizes), scene.lines, seed), aspect)
-    places = _pushed_apart(_fitted(stressed, scene), scene)
+def _placed(start: Points, scene: Scene, seed: int) -> Points:
+    places = _pushed_apart(_fitted(start, scene), scene)
     if len(scene.lines) > MOST_FOR_SEARCH:
         return places
     return _pushed_apart(improved(places, scene, seed=seed), scene)
@@ -66,13 +80,22 @@ def _numbered(names: list[str], lines: Iterable[tuple[str, str]]) -> Ends:
     return np.array(sorted(pairs), dtype=np.intp).reshape(-1, 2)
 
 
-def _scene(boxes: Mapping[str, Box], lines: Ends, aspect: float) -> Scene:
+def _scene(boxes: Mapping[str, Box], lines: Ends, aspect: float, widest: float) -> Scene:
     room = np.array([(box.width, box.height) for box in boxes.values()], dtype=float)
     sizes = room + GAP
-    area = float((sizes[:, 0] * sizes[:, 1]).sum()) * ROOM
-    frame = np.maximum([(area * aspect) ** 0.5, (area / aspect) ** 0.5], sizes.max(axis=0))
-    anchors = np.array([(0.0, box.anchor) for box in boxes.values()])
-    return Scene(lines=lines, sizes=sizes, solid=room + NEAR, anchors=anchors, frame=frame)
+    taken = float(sizes.prod(axis=1).sum())
+    area = float(np.clip(SMALL, ROOM[0] * taken, ROOM[1] * taken))
+    width = min((area * aspect) ** 0.5, widest)
+    frame = np.maximum([width, area / width], sizes.max(axis=0))
+    return Scene(
+        lines=lines,
+        sizes=sizes,
+        solid=room + NEAR,
+        anchors=np.array([(0.0, box.anchor) for box in boxes.values()]),
+        labels=np.array([(0.0, box.height / 2 - box.anchor) for box in boxes.values()]),
+        label_sizes=np.array([(box.width, 2 * box.anchor) for box in boxes.values()]),
+        frame=frame,
+    )
 
 
 def _stressed(count: int, lines: Ends, seed: int) -> Points:
@@ -137,7 +160,7 @@ def _pushed_apart(places: Points, scene: Scene) -> Points:
     for turn in range(PUSHES):
         points = [[float(x), float(y)] for x, y in places]
         moved = _push_once(points, sizes)
-        places = scene.inside(np.array(points)) if turn < FRAMED else np.array(points)
+        places = scene.inside(np.array(points), scene.sizes) if turn < FRAMED else np.array(points)
         if not moved:
             break
     return places

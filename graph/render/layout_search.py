@@ -1,96 +1,85 @@
-"""Improves places by a search of so many tries: fewer crossings, fewer lines behind boxes. Layer: render.
+"""Improves places by a search: fewer crossings, fewer lines behind boxes, shorter lines. Layer: render.
 
-Simulated annealing (Davidson and Harel 1996). A try moves one box or swaps two; only what these touch is weighed anew.
+Box by box and round after round, several places are weighed at once and one of the best is taken, at first with some
+chance of a worse one, as in simulated annealing (Davidson and Harel 1996).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
-from .geometry import Ends, Points, behind, crossing, shared_areas
+from .geometry import Ends, Points, behind, crossing, shared_area
 
-CROSSING, BEHIND, OVERLAP, LENGTH = (
-    1.0,
-    7.0,
-    40.0,
-    4.0,
-)  # what each costs: overlap by the area of a box, length by the frame's diagonal
-TRIES_A_BOX = 180
-MOST_TRIES = 9000
-HOT, COLD = 2.0, 0.05  # how much worse a try may be and still be taken now and then, at first and in the end
-SWAPS = 0.25  # share of tries that swap two boxes
+CROSSING, BEHIND, UNDER = 3.0, 9.0, 4.0  # what each costs; under: a line behind the label of its own end
+OVERLAP, LENGTH = 40.0, 4.0  # by the area of a box, and by the diagonal of the frame
+SHORT, ROOMY = 2.0, 50.0  # boxes so far apart leave room for a head and a word on the line between them
+ROUNDS = 60
+NEAR, FAR = 10, 6  # places tried about where a box is, and anywhere in the frame
+HOT = 3.0  # how much worse a place may be and still be taken now and then, at first
+REACH, CLOSE = 0.22, 0.02  # how far from where it is a box is tried, in frames, at first and in the end
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """What stays the same while places are tried: lines, boxes, where above their middle lines end, and the frame.
 
-    ``sizes`` are the boxes with the gap around them, ``solid`` those that a line must not pass behind.
+    ``sizes`` are the boxes with the gap around them, ``solid`` those that a line must not pass behind, ``labels`` where
+    below the middle of a box its label is, if it has one beside its symbol.
     """
 
     lines: Ends
     sizes: Points
     solid: Points
     anchors: Points
+    labels: Points
+    label_sizes: Points
     frame: Points
 
-    @cached_property
-    def incident(self) -> list[Ends]:
-        """Return, for each box, the numbers of the lines that end there."""
-        return [np.flatnonzero((self.lines == box).any(axis=1)) for box in range(len(self.sizes))]
-
-    @cached_property
-    def box_area(self) -> float:
-        """Return the area of a box in the middle of the range."""
-        return float((self.sizes[:, 0] * self.sizes[:, 1]).mean())
-
-    def inside(self, places: Points) -> Points:
+    def inside(self, places: Points, sizes: Points) -> Points:
         """Return the places moved so that each box lies in the frame."""
-        return np.clip(places, self.sizes / 2, np.maximum(self.frame - self.sizes / 2, self.sizes / 2))
-
-    def cost(self, places: Points, moved: Ends) -> float:
-        """Return what the given boxes and their lines cost where they are."""
-        tips = places - self.anchors
-        touched = np.unique(np.concatenate([self.incident[box] for box in moved]))
-        own, rest = self.lines[touched], np.delete(self.lines, touched, axis=0)
-        lengths = np.hypot(*(tips[own[:, 0]] - tips[own[:, 1]]).T)
-        crossings = crossing(tips, own, rest).sum() + crossing(tips, own, own).sum() / 2
-        hidden = (
-            behind(tips, own, places, self.solid, np.arange(len(places))).sum()
-            + behind(tips, rest, places, self.solid, moved).sum()
-        )
-        overlap = shared_areas(places, self.sizes, moved).sum() / self.box_area
-        return float(
-            CROSSING * crossings + BEHIND * hidden + OVERLAP * overlap + LENGTH * lengths.sum() / np.hypot(*self.frame)
-        )
+        return np.clip(places, sizes / 2, np.maximum(self.frame - sizes / 2, sizes / 2))
 
 
 def improved(places: Points, scene: Scene, *, seed: int) -> Points:
-    """Return the best places that the search came by; the same seed takes the same way."""
-    chance = np.random.default_rng(seed)
-    tries = min(TRIES_A_BOX * len(places), MOST_TRIES) if len(scene.lines) else 0
-    best, cost, best_cost = places, 0.0, 0.0
-    for turn in range(tries):
-        heat = HOT * (COLD / HOT) ** (turn / tries)
-        candidate, moved = _moved(places, chance, scene.frame * (0.02 + 0.1 * heat))
-        candidate = scene.inside(candidate)
-        change = scene.cost(candidate, moved) - scene.cost(places, moved)
-        if change < 0 or chance.random() < np.exp(-change / heat):
-            places, cost = candidate, cost + change
-        if cost < best_cost:
-            best, best_cost = places, cost
-    return best
+    """Return places with a lower cost; the same seed takes the same way."""
+    chance, places = np.random.default_rng(seed), places.copy()
+    for turn in range(ROUNDS):
+        left = 1 - turn / (ROUNDS - 1)
+        reach = scene.frame * (CLOSE + (REACH - CLOSE) * left)
+        for box in chance.permutation(len(places)):
+            tried = _candidates(places[box], scene, chance, reach, scene.sizes[box])
+            costs = _costs(tried, int(box), places, scene)
+            luck = chance.gumbel(size=len(costs)) * HOT * left**2 if left else 0.0
+            places[box] = tried[np.argmin(costs - luck)]
+    return places
 
 
-def _moved(places: Points, chance: np.random.Generator, reach: Points) -> tuple[Points, Ends]:
-    """Return the places with one box moved, or now and then with two that have changed places, and which these are."""
-    candidate = places.copy()
-    pair = np.unique(chance.integers(len(places), size=2))
-    if chance.random() < SWAPS:
-        candidate[pair] = candidate[pair[::-1]]
-        return candidate, pair
-    candidate[pair[0]] += chance.normal(size=2) * reach
-    return candidate, pair[:1]
+def _candidates(place: Points, scene: Scene, chance: np.random.Generator, reach: Points, size: Points) -> Points:
+    near = place + chance.normal(size=(NEAR, 2)) * reach
+    far = chance.random((FAR, 2)) * scene.frame
+    return scene.inside(np.concatenate([place[None], near, far]), size)
+
+
+def _costs(tried: Points, box: int, places: Points, scene: Scene) -> Points:
+    """Return what a box and its lines cost at each of the places tried, all others where they are."""
+    own = (scene.lines == box).any(axis=1)
+    partners = scene.lines[own].sum(axis=1) - box
+    others = np.flatnonzero(np.arange(len(places)) != box)
+    tips = places - scene.anchors
+    start, ends = tried[:, None] - scene.anchors[box], tips[partners]
+    a, b = (tips[scene.lines[~own, end]] for end in (0, 1))
+    crossings = crossing(start[:, :, None], ends[:, None], a, b).sum(axis=(1, 2))
+    through = behind(start[:, :, None], ends[:, None], places[others], scene.solid[others])
+    hidden = (through & (partners[:, None] != others)).sum(axis=(1, 2))
+    hidden += behind(a, b, tried[:, None], scene.solid[box]).sum(axis=1)
+    overlap = shared_area(tried[:, None], scene.sizes[box], places[others], scene.sizes[others]).sum(axis=1)
+    lengths = np.hypot(start[..., 0] - ends[:, 0], start[..., 1] - ends[:, 1])
+    apart = np.abs(tried[:, None] - places[partners]) - (scene.solid[box] + scene.solid[partners]) / 2
+    short = np.clip(1 - np.maximum(apart[..., 0], apart[..., 1]) / ROOMY, 0, 1).sum(axis=1)
+    struck = behind(start, ends, tried[:, None] + scene.labels[box], scene.label_sizes[box]).sum(axis=1)
+    struck += behind(start, ends, places[partners] + scene.labels[partners], scene.label_sizes[partners]).sum(axis=1)
+    cost = CROSSING * crossings + BEHIND * hidden + UNDER * struck
+    cost += OVERLAP * overlap / scene.sizes.prod(axis=1).mean()
+    return np.asarray(cost + LENGTH * lengths.sum(axis=1) / np.hypot(*scene.frame) + SHORT * short)

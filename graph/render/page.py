@@ -8,7 +8,6 @@ from typing import Any
 
 from .page_data import PageData, PageIssue, PageNode, PageReading
 from .page_html import (
-    day,
     element,
     escape,
     isolated,
@@ -24,6 +23,7 @@ from .page_legend import categories_present, legend, position_mark
 from .page_network import to_picture
 from .page_table import COLUMNS, flags, table_rows
 from .palette import NO_POSITION, STEPS, base_category, category_of, step_of, theme_css
+from .telling import day
 
 
 def render_page(data: PageData, *, seed: int = 7) -> str:
@@ -47,13 +47,11 @@ def render_page(data: PageData, *, seed: int = 7) -> str:
         kinds="".join(_check("kinds", kind.name, kind.label) for kind in categories_present(data)),
         positions=_position_checks(data),
         grounds="".join(_check("grounds", ground, ground) for ground in _grounds(data)),
-        off_story=str(sum(reading.off_story for reading in data.readings)),
+        switches=_switches(data),
         legend=legend(data),
         columns="".join(element("th", column, scope="col") for column in COLUMNS),
         rows=table_rows(data),
-        made_by="".join(
-            element("dt", escape(name)) + element("dd", isolated(value)) for name, value in data.made_by.items()
-        ),
+        made_by=_made_by(data.made_by | {"Layout seed": str(seed)}),
         sources="".join(
             element("li", _source_line(source.title, source.publisher, source.published, source.url))
             for source in data.sources
@@ -71,6 +69,10 @@ def _standfirst(data: PageData) -> str:
     held = f"{_count(data.number_of_stances(), 'stance')} of {_count(len(holders), 'actor')}"
     counts = f"{held} on {_count(len(targets), 'matter')}"
     return escape(f"{counts}, from {_count(len(data.sources), 'source')}{when}{until}.")
+
+
+def _made_by(facts: dict[str, str]) -> str:
+    return "".join(element("dt", escape(name)) + element("dd", isolated(value)) for name, value in facts.items())
 
 
 def _count(number: int, noun: str) -> str:
@@ -98,6 +100,21 @@ def _issue_options(issues: tuple[PageIssue, ...]) -> str:
 
     descend(None, 0)
     return "".join(written)
+
+
+def _switches(data: PageData) -> str:
+    """Return the switches for what is hidden at first, as far as there is any."""
+    counts = {
+        "outlets": ("Outlets", sum(category_of(node) == "outlet" for node in data.nodes)),
+        "earlier": ("Earlier", sum(bool(reading.ended) for reading in data.readings)),
+        "offStory": ("Off-story", sum(reading.off_story for reading in data.readings)),
+    }
+    return "".join(_switch(name, f"{label} ({count})") for name, (label, count) in counts.items() if count)
+
+
+def _switch(name: str, label: str) -> str:
+    box = f'<input type="checkbox" name="{name}" role="switch">'
+    return element("label", f"{box}{element('span', escape(label))}", class_="switch")
 
 
 def _check(name: str, value: str, label: str, *, mark: str = "") -> str:

@@ -11,6 +11,10 @@ from itertools import chain
 
 from ..errors import ExportError
 
+# Kinds of ties: those that are drawn, and those that tell who belongs to whom, drawn for a chosen actor alone.
+DRAWN = ("mediates", "takes-part", "represents", "causes")
+STRUCTURAL = ("office", "organ-of", "member-of")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageIssue:
@@ -39,28 +43,34 @@ class PageNode:
     ``id`` is a CURIE. ``kind`` is one of state, person, organization, government-body, military-body, media-outlet,
     intergovernmental-organization, non-state-armed-group, delegation, actor-group, anonymous, proposition, issue,
     event, or reading: a stance or claim that another one answers, with its words as the label.
-    ``roles`` are 'official' and 'mediator'; ``of`` is the label of the organ or state that it belongs to.
+    ``roles`` are 'official' and 'mediator', and 'inferred' where no source states the one that shows. ``offices`` are
+    the posts of a person, ``of`` is the label of what an official or an organ belongs to.
     """
 
     id: str
     label: str
     kind: str
     roles: tuple[str, ...] = ()
-    of: str | None = None
+    offices: tuple[str, ...] = ()
+    of: str = ""
     aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageEvidence:
-    """Words of a source, with what stands before and after them and their offsets in code points."""
+    """Words of a source, with what stands before and after them and their offsets in code points.
+
+    Of words that are hidden ``sha256`` remains; ``record`` is the row of a table.
+    """
 
     exact: str
-    title: str
     prefix: str = ""
     suffix: str = ""
     start: int | None = None
     end: int | None = None
     region: str = ""
+    record: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +80,9 @@ class PageReading:
     ``holder`` and ``target`` are ids of nodes. A claim has no target: ``text`` says what it claims, ``concerns`` names
     the nodes that it is about. ``chain`` leads from the outlet to the speaker. ``uttered`` is the time in words, as it
     was typed; ``earliest`` and ``latest`` are its bounds, ``published`` is when the source came out, all in ISO form.
-    ``value`` runs from −1 to 1, and is None where no position was stated: that is not 0.
+    ``held`` is the time for which it holds, in words. ``ended`` is the publication of what superseded, corrected or
+    retracted it. ``relations`` are pairs of what it does to another reading, and which. ``further`` are names and
+    values of facts. ``value`` runs from −1 to 1, and is None where no position was stated: that is not 0.
     """
 
     id: str
@@ -95,11 +107,15 @@ class PageReading:
     earliest: str = ""
     latest: str = ""
     published: str = ""
+    held: str = ""
+    ended: str = ""
+    relations: tuple[tuple[str, str], ...] = ()
     issues: tuple[str, ...] = ()
     off_story: bool = False
     needs_review: bool = False
     alternative_to: tuple[str, ...] = ()
     evidence: tuple[PageEvidence, ...] = ()
+    further: tuple[tuple[str, str], ...] = ()
     note: str = ""
 
 
@@ -107,8 +123,8 @@ class PageReading:
 class PageLink:
     """A tie between two nodes that is no stance.
 
-    ``kind`` is mediates, represents, organ-of, member-of, takes-part or reports (from an outlet to whom it quotes).
-    ``reading`` is the claim that it rests on; None where the registry says so.
+    ``kind`` is mediates, takes-part, represents, office, organ-of, member-of, causes or reports: who has words from
+    whom. ``readings`` are the claims that it rests on; ``registered`` says that the registry says so.
     """
 
     source: str
@@ -116,8 +132,14 @@ class PageLink:
     kind: str
     ground: str = "stated"
     factuality: str = "actual"
-    reading: str | None = None
+    readings: tuple[str, ...] = ()
+    registered: bool = False
     label: str = ""
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The nodes that it ties."""
+        return self.source, self.target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from datetime import date
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
@@ -110,32 +109,3 @@ def spoken(name: str) -> str:
     'lean against'
     """
     return name.replace("-", " ")
-
-
-def day(iso: str) -> str:
-    """Return the day of an ISO date or time in words; what is no date comes back as it is.
-
-    >>> day("2031-03-02T08:00:00Z"), day("2031")
-    ('2 March 2031', '2031')
-    """
-    try:
-        moment = date.fromisoformat(iso[:10])
-    except ValueError:
-        return iso
-    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
-
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)

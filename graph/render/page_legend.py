@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from .page_data import PageData, PageReading
 from .page_html import element, escape, spoken
@@ -37,7 +37,7 @@ GROUNDS = (("stated", "stated"), ("inferred", "inferred"), ("derived", "derived"
 MARKS = (
     ("if", "conditional"),
     ("expected", "not a fact yet"),
-    ("hypothetical", "only imagined"),
+    ("hypothetical", "only supposed"),
     ("or", "either reading"),
 )
 
@@ -50,9 +50,9 @@ def position_mark(step: Step, *, ground: str = "stated") -> str:
     return element("svg", drawing, class_=f"mark p-{step.name} g-{ground}", viewBox="0 0 34 12", aria_hidden="true")
 
 
-def category_mark(category: Category) -> str:
+def category_mark(category: Category, *, inferred: bool = False) -> str:
     """Return the symbol of a category."""
-    hollow = " hollow" if category.hollow else ""
+    hollow = " hollow dashed" if inferred else " hollow" if category.hollow else ""
     sharp = SHAPES[category.shape].replace(' rx="2"', "") if category.name == "event" else SHAPES[category.shape]
     return element("svg", sharp, class_=f"symbol n-{category.name}{hollow}", viewBox="0 0 16 16", aria_hidden="true")
 
@@ -60,9 +60,8 @@ def category_mark(category: Category) -> str:
 def legend(data: PageData) -> str:
     """Return the legend of all that the data hold, in three short rows."""
     present = {category_of(node) for node in data.nodes}
-    symbols = [
-        (category_mark(category), category.label) for category in (*ACTORS, *TARGETS) if category.name in present
-    ]
+    doubtful = {category_of(node) for node in data.nodes if "inferred" in node.roles}
+    symbols = [mark for category in (*ACTORS, *TARGETS) for mark in _marks_of(category, present, doubtful)]
     positions = [(position_mark(step), spoken(step.name)) for step in STEPS]
     return "".join(
         [
@@ -71,6 +70,13 @@ def legend(data: PageData) -> str:
             _row("Ground", [*_grounds(data), *_ties(data), *_marks(data)]),
         ]
     )
+
+
+def _marks_of(category: Category, present: set[str], doubtful: set[str]) -> Iterator[tuple[str, str]]:
+    if category.name in present:
+        yield category_mark(category), category.label
+    if category.name in doubtful:
+        yield category_mark(category, inferred=True), f"{category.label}, inferred"
 
 
 def _row(title: str, entries: Iterable[tuple[str, str]]) -> str:

@@ -6,14 +6,13 @@ pyvis holds nodes, edges and options; its template and its writer are not used; 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from .labels import wrap
 from .page_data import PageData, PageLink, PageNode, PageReading
-from .page_places import Places, Symbol, places_of
+from .page_places import Frame, Places, Symbol, places_of
 from .palette import CATEGORIES, DASHES, NO_POSITION, category_of, step_of
 
 Line = dict[str, Any]
@@ -21,9 +20,10 @@ Line = dict[str, Any]
 FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif"
 FONT_SIZE = {"state": 15, "group": 14, "mediator": 14}
 USUAL_SIZE = 13
-WIDE, TALL = 1.5, 0.58  # width over height
+WIDE = Frame(aspect=2.3)
+TALL = Frame(aspect=0.58, widest=600)  # on a telephone, names stay large enough to be read
+BORDER_DASHES = [4, 3]  # of an actor whose role no source states
 CORE = 2.1  # what a hollow line has inside
-FAN, WIDEST_FAN = 0.17, 1.2  # how far parallel lines bend apart: from the next one, and all together
 
 OPTIONS: dict[str, Any] = {
     "autoResize": True,
@@ -69,11 +69,11 @@ def to_picture(data: PageData, *, seed: int) -> Picture:
     from pyvis.network import Network
 
     symbols = {node.id: _symbol(node) for node in data.nodes}
-    wide, tall = (places_of(data, symbols, aspect=aspect, seed=seed) for aspect in (WIDE, TALL))
+    wide, tall = (places_of(data, symbols, frame, seed=seed) for frame in (WIDE, TALL))
     network = Network(directed=True)
     # Filled directly: add_edge looks through all edges for each new one.
     network.nodes = [symbol | dict(zip("xy", wide[name], strict=True)) for name, symbol in symbols.items()]
-    network.edges = list(_fanned([*map(_tie, range(len(data.links)), data.links), *map(_line, data.stances())]))
+    network.edges = list(_with_cores([*map(_tie, range(len(data.links)), data.links), *map(_line, data.stances())]))
     network.options = OPTIONS
     nodes, edges, _, _, _, options = network.get_network_data()
     return Picture(nodes=nodes, edges=edges, options=json.loads(options), tall=tall)
@@ -84,14 +84,22 @@ def _symbol(node: PageNode) -> Symbol:
     category = CATEGORIES[category_of(node)]
     size = FONT_SIZE.get(category.name, USUAL_SIZE)
     lines = wrap(node.label, ems=10.5, lines=5 if category.boxed else 3)
-    symbol: Symbol = {"id": node.id, "label": "\n".join(lines), "shape": category.shape, "font": {"size": size}}
+    symbol: Symbol = {
+        "id": node.id,
+        "of": node.of,
+        "label": "\n".join(lines),
+        "shape": category.shape,
+        "font": {"size": size},
+    }
     if category.boxed:
         square = category.name == "event"
         return symbol | {
             "margin": {"top": 8, "bottom": 8, "left": 11, "right": 11},
             "shapeProperties": {"borderRadius": 0 if square else 4},
         }
-    return symbol | {"size": category.size, "borderWidth": 3 if category.hollow else 1}
+    if "inferred" in node.roles:
+        symbol["shapeProperties"] = {"borderDashes": BORDER_DASHES}
+    return symbol | {"size": category.size, "borderWidth": 3 if category.hollow or "inferred" in node.roles else 1}
 
 
 def _line(reading: PageReading) -> Line:
@@ -133,38 +141,23 @@ def _tie(number: int, link: PageLink) -> Line:
         "to": link.target,
         "width": 2.4 if mediates else 1,
     }
+    if link.kind == "causes":
+        tie["arrows"] = {"to": {"enabled": True, "type": "arrow", "scaleFactor": 0.5}}
     if link.ground in DASHES:
         tie["dashes"] = DASHES[link.ground]
     mark = mark_of(link)
     return tie | {"label": mark} if mark else tie
 
 
-def _fanned(lines: list[Line]) -> Iterator[Line]:
-    """Yield the lines, those between the same two nodes bent apart, hollow where no position was stated."""
-    bundles: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for line in lines:
-        bundles[_ends(line)].append(line["id"])
-    # Lines with a word on them come last, so that no other line strikes the word through.
+def _with_cores(lines: list[Line]) -> Iterator[Line]:
+    """Yield the lines, hollow where no position was stated.
+
+    Lines with a word on them come last, so that no other line strikes the word through.
+    """
     for line in sorted(lines, key=lambda line: "label" in line):
-        bent = line | _bend(line, bundles[_ends(line)])
-        yield bent
-        if line["width"] == NO_POSITION.width:
-            yield {name: bent[name] for name in ("from", "to", "smooth") if name in bent} | {
-                "id": f"core:{line['id']}",
-                "width": CORE,
-            }
-
-
-def _ends(line: Line) -> tuple[str, ...]:
-    return tuple(sorted((line["from"], line["to"])))
-
-
-def _bend(line: Line, bundle: list[str]) -> Line:
-    """Return how a line of a bundle is bent: by its place in it, the same way whichever end it starts from."""
-    apart = min(FAN, WIDEST_FAN / len(bundle))
-    offset = (bundle.index(line["id"]) - (len(bundle) - 1) / 2) * apart
-    if not offset:
-        return {}
-    clockwise = (offset > 0) is (line["from"] <= line["to"])
-    kind = "curvedCW" if clockwise else "curvedCCW"
-    return {"smooth": {"enabled": True, "type": kind, "roundness": round(abs(offset), 3)}}
+        if line["width"] != NO_POSITION.width:
+            yield line
+            continue
+        core = {"id": f"core:{line['id']}", "from": line["from"], "to": line["to"], "width": CORE}
+        yield {name: value for name, value in line.items() if name != "label"}
+        yield core | ({"label": line["label"]} if "label" in line else {})

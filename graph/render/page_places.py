@@ -2,54 +2,80 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from .labels import text_width
 from .layout import Box, lay_out
-from .page_data import PageData, PageLink
+from .page_data import DRAWN, STRUCTURAL, PageData, PageLink
 from .palette import category_of
 
 Symbol = dict[str, Any]
 Places = dict[str, tuple[int, int]]
+Line = tuple[str, str]
 
+SMALL = 11  # size of the font of what an official belongs to
 LINE = 1.22  # height of a line over the size of its font
 ROW = 900  # width of a row of symbols that are hidden at first
 BESIDE, BELOW = 40, 30  # kept free between them
 
 
-def places_of(data: PageData, symbols: dict[str, Symbol], *, aspect: float, seed: int) -> Places:
-    """Return where the centre of each symbol lies, in a frame that is ``aspect`` times as wide as it is high."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A shape to lay out in: width over height, and the most that it is wide."""
+
+    aspect: float
+    widest: float = math.inf
+
+
+def places_of(data: PageData, symbols: dict[str, Symbol], frame: Frame, *, seed: int) -> Places:
+    """Return where the centre of each symbol lies."""
     rooms = {name: _room(symbol) for name, symbol in symbols.items()}
     shown = shown_at_first(data)
-    drawn = {name: room for name, room in rooms.items() if name in shown}
-    hidden = {name: room for name, room in rooms.items() if name not in shown}
-    places = lay_out(drawn, _lines_between(data, shown), aspect=aspect, seed=seed)
-    bottom = max((places[name][1] + room.height / 2 for name, room in drawn.items()), default=0)
-    places |= _rows(hidden, top=bottom + BESIDE)
+    places = _laid_out(data, {name: room for name, room in rooms.items() if name in shown}, frame, seed)
+    bottom = max((places[name][1] + rooms[name].height / 2 for name in places), default=0)
+    places |= _rows({name: room for name, room in rooms.items() if name not in shown}, top=bottom + BESIDE)
     return {name: (x, y - round(rooms[name].anchor)) for name, (x, y) in places.items()}
 
 
-def shown_at_first(data: PageData) -> set[str]:
-    """Return the nodes that the page shows before anyone filters: ends of stances and of ties that belong to the story.
-
-    An outlet is among them only where it holds a stance.
-    """
-    off_story = {reading.id for reading in data.readings if reading.off_story}
-    stances = [(reading.holder, reading.target or "") for reading in data.stances() if reading.id not in off_story]
-    ties = [(link.source, link.target) for link in data.links if _is_based(link, off_story)]
-    outlets = {node.id for node in data.nodes if category_of(node) == "outlet"}
-    return set().union(*stances) | (set().union(*ties) - outlets)
-
-
-def _is_based(link: PageLink, off_story: set[str]) -> bool:
-    """Tell whether a tie rests on a claim that belongs to the story; who quotes whom is another view of the chains."""
-    return link.kind != "reports" and link.reading is not None and link.reading not in off_story
-
-
-def _lines_between(data: PageData, shown: set[str]) -> list[tuple[str, str]]:
+def _laid_out(data: PageData, rooms: dict[str, Box], frame: Frame, seed: int) -> Places:
     stances = [(reading.holder, reading.target or "") for reading in data.stances()]
-    ties = [(link.source, link.target) for link in data.links]
-    return [line for line in (*stances, *ties) if shown.issuperset(line)]
+    lines = _within([*stances, *_ends(data.links, DRAWN)], set(rooms))
+    bonds = _within(_ends(data.links, STRUCTURAL), set(rooms))
+    return lay_out(rooms, lines, bonds=bonds, aspect=frame.aspect, widest=frame.widest, seed=seed)
+
+
+def shown_at_first(data: PageData) -> set[str]:
+    """Return the nodes that the page shows before anyone filters; an outlet only where it holds a stance.
+
+    They are the ends of stances, of mediation and of representation, and whoever takes part in an event among these.
+    """
+    stances, (ties, participations) = _stances(data), _ties(data)
+    shown = set().union(*stances, *ties)
+    return shown | {who for who, event in participations if event in shown}
+
+
+def _stances(data: PageData) -> list[Line]:
+    """Return the ends of the stances that belong to the story."""
+    return [(reading.holder, reading.target or "") for reading in data.stances() if not reading.off_story]
+
+
+def _ties(data: PageData) -> tuple[list[Line], list[Line]]:
+    """Return the ends of the ties that belong to the story: of those that bring both along, of those that bring one."""
+    over = {reading.id for reading in data.readings if reading.off_story}
+    outlets = {node.id for node in data.nodes if category_of(node) == "outlet"}
+    based = [link for link in data.links if not over.issuperset(link.readings) and outlets.isdisjoint(link.ends)]
+    return _ends(based, ("mediates", "represents")), _ends(based, ("takes-part",))
+
+
+def _ends(links: Iterable[PageLink], kinds: Collection[str]) -> list[Line]:
+    return [link.ends for link in links if link.kind in kinds]
+
+
+def _within(lines: Iterable[Line], shown: set[str]) -> list[Line]:
+    return [line for line in lines if shown.issuperset(line)]
 
 
 def _room(symbol: Symbol) -> Box:
@@ -61,8 +87,9 @@ def _room(symbol: Symbol) -> Box:
         return Box(width + 2 * height, 2 * height)
     if "size" not in symbol:
         return Box(width + 22, height + 16)
-    below = 4 + height
-    return Box(max(width, 2 * symbol["size"]), 2 * symbol["size"] + below, below / 2)
+    below = 4 + height + (SMALL * LINE if symbol["of"] else 0)
+    width = max(width, 2 * symbol["size"], text_width(symbol["of"]) * SMALL)
+    return Box(width, 2 * symbol["size"] + below, below / 2)
 
 
 def _rows(rooms: dict[str, Box], *, top: float) -> Places:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 
 from .page_data import PageData, PageEvidence, PageReading
-from .page_html import day, element, escape, isolated, spoken
+from .page_html import element, escape, isolated, spoken
 from .page_legend import reading_mark
 from .palette import step_of
+from .telling import day
 
+UNDONE = ("superseded by", "corrected by", "retracted by", "disputed by")
 COLUMNS = ("Holder", "Position", "Act", "How known", "When", "In these words")
 
 
@@ -80,7 +82,8 @@ def flags(reading: PageReading) -> list[str]:
         (reading.needs_review, "needs review"),
         (reading.off_story, "off story"),
     )
-    return [text for holds, text in told if holds]
+    done = [word.removesuffix(" by") for word, _ in reading.relations if word in UNDONE]
+    return [*(text for holds, text in told if holds), *dict.fromkeys(done)]
 
 
 def _known(reading: PageReading) -> str:
@@ -91,7 +94,13 @@ def _known(reading: PageReading) -> str:
 
 
 def _words(reading: PageReading) -> str:
-    return "".join(element("q", isolated(evidence.exact)) + _where(evidence) for evidence in reading.evidence)
+    return "".join(_quoted(evidence) + _where(evidence) for evidence in reading.evidence)
+
+
+def _quoted(evidence: PageEvidence) -> str:
+    if evidence.exact:
+        return element("q", isolated(evidence.exact))
+    return element("code", escape(evidence.record or f"sha256 {evidence.sha256}"))
 
 
 def _where(evidence: PageEvidence) -> str:

@@ -32,15 +32,29 @@ NODES = (
     PageNode(id="actor:brin", label="Brin", kind="state", aliases=("Kingdom of Brin", "Halm")),
     PageNode(id="actor:corvia", label="Corvia", kind="state", roles=("mediator",)),
     PageNode(id="actor:dunmark", label="Dunmark", kind="state"),
-    PageNode(id="actor:lena-ost", label="Lena Ost", kind="person", roles=("official",), of="Arland"),
-    PageNode(id="actor:tor-hale", label="Tor Hale", kind="person", roles=("official",), of="Brin"),
-    PageNode(id="actor:mara-quist", label="Mara Quist", kind="person", roles=("official", "mediator"), of="Corvia"),
-    PageNode(id="actor:port-city", label="Port City council", kind="government-body", of="Arland"),
+    PageNode(
+        id="actor:lena-ost",
+        label="Lena Ost",
+        kind="person",
+        roles=("official",),
+        offices=("Foreign Minister of Arland",),
+    ),
+    PageNode(
+        id="actor:tor-hale", label="Tor Hale", kind="person", roles=("official",), offices=("Commander of Brin's navy",)
+    ),
+    PageNode(
+        id="actor:mara-quist",
+        label="Mara Quist",
+        kind="person",
+        roles=("official", "mediator"),
+        offices=("Envoy of Corvia",),
+    ),
+    PageNode(id="actor:port-city", label="Port City council", kind="government-body"),
     PageNode(id="actor:league", label="League of Straits", kind="intergovernmental-organization"),
     PageNode(id="actor:coastal-towns", label="Coastal towns", kind="actor-group"),
     PageNode(id="actor:the-daily", label="The Daily", kind="media-outlet"),
     PageNode(id="actor:the-herald", label="The Herald", kind="media-outlet"),
-    PageNode(id="actor:brin-official", label="a Brinish official", kind="anonymous", of="Brin"),
+    PageNode(id="actor:brin-official", label="a Brinish official", kind="anonymous"),
     PageNode(id="actor:ivo-sand", label="Ivo Sand", kind="person"),
     PageNode(id="prop:tolls-on-agenda", label="Tolls are on the agenda", kind="proposition"),
     PageNode(id="prop:tolls-end", label="The tolls on the strait end", kind="proposition"),
@@ -89,10 +103,10 @@ ISSUE_OF = {
 }
 
 
-def words(exact: str, start: int, source: PageSource, **more: Any) -> PageEvidence:
-    """Return a quote of a source."""
+def words(exact: str, start: int, **more: Any) -> PageEvidence:
+    """Return a quote."""
     end = start + len(exact)
-    return PageEvidence(exact=exact, title=source.title, start=start, end=end, region="body", **more)
+    return PageEvidence(exact=exact, start=start, end=end, region="body", **more)
 
 
 def stance(number: int, given: dict[str, Any]) -> dict[str, Any]:
@@ -134,7 +148,7 @@ def reading(given: dict[str, Any]) -> PageReading:
         "certainty": "certain",
         "attribution": "author-voice" if len(chain) == 1 else "indirect-speech",
         "published": source.published,
-        "evidence": (words(given.pop("quote"), start, source, **around),),
+        "evidence": (words(given.pop("quote"), start, **around),),
     }
     return PageReading(**(usual | own | given))
 
@@ -144,7 +158,7 @@ LINKS = (
         source="actor:corvia",
         target="event:talks",
         kind="mediates",
-        reading="claim:daily-2031-03-02.r1.c1",
+        readings=("claim:daily-2031-03-02.r1.c1",),
         label="go-between",
     ),
     PageLink(
@@ -152,23 +166,30 @@ LINKS = (
         target="event:talks",
         kind="mediates",
         ground="inferred",
-        reading="claim:daily-2031-03-02.r1.c2",
+        readings=("claim:daily-2031-03-02.r1.c2",),
     ),
     PageLink(
         source="actor:tor-hale",
         target="event:talks",
         kind="takes-part",
         factuality="prospective",
-        reading="claim:daily-2031-03-02.r1.c3",
+        readings=("claim:daily-2031-03-02.r1.c3",),
     ),
-    PageLink(source="actor:lena-ost", target="actor:arland", kind="organ-of"),
-    PageLink(source="actor:tor-hale", target="actor:brin", kind="organ-of"),
-    PageLink(source="actor:mara-quist", target="actor:corvia", kind="organ-of"),
-    PageLink(source="actor:port-city", target="actor:arland", kind="organ-of"),
-    PageLink(source="actor:brin-official", target="actor:brin", kind="organ-of"),
-    PageLink(source="actor:port-city", target="actor:coastal-towns", kind="member-of"),
-    PageLink(source="actor:the-herald", target="actor:tor-hale", kind="reports"),
-    PageLink(source="actor:the-daily", target="actor:lena-ost", kind="reports"),
+    PageLink(source="actor:lena-ost", target="actor:arland", kind="organ-of", registered=True),
+    PageLink(source="actor:tor-hale", target="actor:brin", kind="organ-of", registered=True),
+    PageLink(source="actor:mara-quist", target="actor:corvia", kind="organ-of", registered=True),
+    PageLink(source="actor:port-city", target="actor:arland", kind="organ-of", registered=True),
+    PageLink(source="actor:brin-official", target="actor:brin", kind="organ-of", registered=True),
+    PageLink(source="actor:port-city", target="actor:coastal-towns", kind="member-of", registered=True),
+    PageLink(
+        source="actor:the-herald",
+        target="actor:tor-hale",
+        kind="reports",
+        readings=("stance:herald-2031-04-11.r1.s13",),
+    ),
+    PageLink(
+        source="actor:the-daily", target="actor:lena-ost", kind="reports", readings=("stance:daily-2031-03-02.r1.s2",)
+    ),
 )
 
 
@@ -186,7 +207,6 @@ def page_data() -> PageData:
             "Program": "stancegraph 0.1.0",
             "Graph": "sha256 5f2d…c01e",
             "Readings": "35 from 2 sources",
-            "Layout seed": "7",
             "Quotes": "full",
         },
     )

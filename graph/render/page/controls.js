@@ -15,9 +15,9 @@ export function controls(data, store) {
   const claims = data.readings.filter((reading) => !reading.target).length;
 
   function read() {
-    const { query, issue, from, to, outlets, offStory } = form.elements;
+    const { query, issue, from, to, outlets, earlier, offStory } = form.elements;
     const lists = Object.fromEntries(LISTS.map((name) => [`${name}Off`, unchecked(form, name)]));
-    store.set({ query: query.value, issue: issue.value, from: from.value, to: to.value, outlets: outlets.checked, offStory: offStory.checked, ...lists });
+    store.set({ query: query.value, issue: issue.value, from: from.value, to: to.value, outlets: Boolean(outlets?.checked), earlier: Boolean(earlier?.checked), offStory: Boolean(offStory?.checked), ...lists });
   }
 
   form.addEventListener("input", read);

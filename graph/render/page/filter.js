@@ -9,7 +9,7 @@ export const folded = (text) => text.normalize("NFD").replace(MARKS, "").toLower
 export function index(data) {
   const nodes = new Map(data.nodes.map((node) => [node.id, node]));
   const readings = new Map(data.readings.map((reading) => [reading.id, reading]));
-  const named = new Map(data.nodes.map((node) => [node.id, folded([node.label, node.of, ...(node.aliases ?? [])].join("\n"))]));
+  const named = new Map(data.nodes.map((node) => [node.id, folded([node.label, ...(node.offices ?? []), ...(node.aliases ?? [])].join("\n"))]));
   const about = (reading) => [reading.holder, reading.target, ...(reading.concerns ?? [])].filter(Boolean);
   const texts = new Map(
     data.readings.map((reading) => [
@@ -17,7 +17,9 @@ export function index(data) {
       [...about(reading).map((id) => named.get(id)), folded([...(reading.chain ?? []), reading.speaker, reading.text].join("\n"))].join("\n"),
     ]),
   );
-  return { ...data, nodeOf: nodes, readingOf: readings, named, texts, about };
+  const sources = new Map(data.sources.map((source) => [source.id, source]));
+  const symbols = new Map(data.network.nodes.map((node) => [node.id, node]));
+  return { ...data, sourceOf: sources, symbolOf: symbols, nodeOf: nodes, readingOf: readings, named, texts, about };
 }
 
 const kindsOf = (node) => [node.category, node.base];
@@ -29,9 +31,13 @@ function within(reading, from, to) {
   return (!from || !last || last >= from) && (!to || !first || first <= to);
 }
 
+/** Whether another reading had taken the place of this one by the end of the time that is shown. */
+const isOver = (reading, to) => Boolean(reading.ended) && (!to || reading.ended.slice(0, 10) <= to);
+
 function passes(reading, state, data, query) {
   return (
     (state.offStory || !reading.off_story) &&
+    (state.earlier || !isOver(reading, state.to)) &&
     (!state.issue || reading.issues.includes(state.issue)) &&
     !state.positionsOff.includes(reading.step) &&
     !state.groundsOff.includes(reading.ground) &&
@@ -45,9 +51,13 @@ function passes(reading, state, data, query) {
 export const narrowed = (state) =>
   Boolean(state.query || state.issue || state.from || state.to || state.kindsOff.length || state.positionsOff.length || state.groundsOff.length);
 
+/** Whether a tie leads to or from the chosen node. */
+const isChosen = (link, selected) => selected?.kind === "node" && [link.source, link.target].includes(selected.id);
+
 /**
  * Return the ids of the readings, nodes and links (by number) that a state shows.
- * A tie that rests on a reading is shown with it; one from the registry, where both its ends are.
+ * Mediation and representation bring the nodes at their ends along, and an event that is shown those that take part.
+ * Who belongs where is shown for a chosen node alone.
  */
 export function shown(data, state) {
   const query = folded(state.query.trim());
@@ -64,12 +74,17 @@ export function shown(data, state) {
     });
   };
   const outlet = (id) => data.nodeOf.get(id).category === "outlet";
-  admit((link) => link.reading && link.kind !== "reports" && readings.has(link.reading) && !outlet(link.source) && !outlet(link.target));
+  const rests = (link) => (link.readings ?? []).some((id) => readings.has(id));
+  const isTie = (link) => rests(link) && !outlet(link.source) && !outlet(link.target);
+  admit((link) => ["mediates", "represents"].includes(link.kind) && isTie(link));
   for (const number of links) nodes.add(data.links[number].source).add(data.links[number].target);
+  admit((link) => link.kind === "takes-part" && isTie(link) && nodes.has(link.target));
+  for (const number of links) nodes.add(data.links[number].source);
   if (state.outlets) {
     for (const node of data.nodes) if (node.category === "outlet" && (!query || data.named.get(node.id).includes(query))) nodes.add(node.id);
   }
-  admit((link) => (!link.reading || (outlet(link.source) && readings.has(link.reading))) && (link.kind !== "reports" || state.outlets) && nodes.has(link.source) && nodes.has(link.target));
+  const isWanted = { reports: () => state.outlets, causes: () => true };
+  admit((link) => (link.registered || rests(link)) && nodes.has(link.source) && nodes.has(link.target) && (isWanted[link.kind]?.() || isChosen(link, state.selected)));
   return { readings, nodes, links };
 }
 

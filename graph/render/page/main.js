@@ -12,7 +12,7 @@ document.documentElement.classList.add("script");
 const data = index(JSON.parse(find("#data").textContent));
 const store = createStore(START);
 const network = networkView(data, store);
-const views = [controls(data, store), network, tableView(data, store), panelView(data, store)];
+const views = [controls(data, store), panelView(data, store), tableView(data, store), network];
 
 function render(state, before) {
   const visible = shown(data, state);

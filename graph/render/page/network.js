@@ -5,7 +5,13 @@ import { onThemeChange, readTheme } from "./theme.js";
 
 const FADE = 0.76;
 const PADDING = 16; // kept free around the picture, in pixels
-const MOST_ZOOM = 1.5;
+const MOST_ZOOM = 1.2;
+const FAN = 22; // pixels between parallel lines
+const WIDEST_FAN = 150; // pixels that all of them take
+const FLATTEST = 0.16; // how far apart they are at most, over their length
+const BULGE = 0.39; // how far a curve swings out, over its length and its roundness
+const SMALL = 11; // size of the font of what an official belongs to
+const LINE = 1.22; // height of a line over the size of its font
 const stanceOf = (edge) => edge.replace(/^core:/, "");
 
 /** Start the view. @returns {{render: (state: any, visible: any) => void, whereIs: (id: string) => any}} */
@@ -22,20 +28,23 @@ export function networkView(data, store) {
   inner.setAttribute("role", "application");
   inner.setAttribute("aria-label", "Picture of the network: arrow keys move it, plus and minus zoom");
 
-  const tall = () => frame.clientHeight > frame.clientWidth;
+  const narrow = matchMedia("(max-width: 720px)");
+  const tall = () => narrow.matches;
   const placed = (node) => {
     const [x, y] = tall() ? data.network.tall[node.id] : [node.x, node.y];
     return { ...node, x, y };
   };
 
   function painted(node, dim) {
-    const { category } = data.nodeOf.get(node.id);
+    const { category, roles } = data.nodeOf.get(node.id);
     const { colour } = theme;
     const fade = (hex) => (dim ? theme.faded(hex, FADE) : hex);
     const own = colour(`n-${category}`);
-    const inside = { proposition: "card", reading: "card", issue: "panel", event: "panel", group: "paper", anonymous: "paper" }[category];
+    const hollow = roles?.includes("inferred") ? "paper" : undefined;
+    const inside = hollow ?? { proposition: "card", reading: "card", issue: "panel", event: "panel", group: "paper", anonymous: "paper" }[category];
     return {
       ...placed(node),
+      dim,
       color: { background: fade(inside ? colour(inside) : own), border: fade(own) },
       font: { ...node.font, color: fade(colour("ink")), strokeColor: colour("paper"), strokeWidth: node.size ? 4 : 0 },
     };
@@ -63,15 +72,34 @@ export function networkView(data, store) {
     return { edges: new Set(lit.map((edge) => edge.id)), nodes: new Set([...(ends ?? [selected.id]), ...lit.flatMap((edge) => [edge.from, edge.to])]) };
   }
 
+  /** Bend lines between the same two nodes apart by so many pixels, whichever end each starts from. */
+  function fan(lines) {
+    const bundles = new Map();
+    for (const { id, from, to } of lines) {
+      const ends = [from, to].sort().join(" ");
+      if (!bundles.has(ends)) bundles.set(ends, []);
+      if (stanceOf(id) === id) bundles.get(ends).push(id);
+    }
+    for (const line of lines) {
+      const { from, to } = line;
+      const bundle = bundles.get([from, to].sort().join(" "));
+      const [a, b] = [from, to].map((id) => placed(data.symbolOf.get(id)));
+      const length = Math.hypot(a.x - b.x, a.y - b.y) || 1;
+      const apart = Math.min(FAN, WIDEST_FAN / bundle.length, length * FLATTEST);
+      const aside = (bundle.indexOf(stanceOf(line.id)) - (bundle.length - 1) / 2) * apart * (from < to ? 1 : -1);
+      line.smooth = aside ? { enabled: true, type: aside > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(aside) / length / BULGE } : { enabled: false };
+    }
+  }
+
   function replace(set, items) {
     const keep = new Set(items.map((item) => item.id));
     set.remove(set.getIds().filter((id) => !keep.has(id)));
     set.update(items);
   }
 
-  function render(state, visible) {
+  function render(state, visible, before) {
     last = [state, visible];
-    frame.parentElement.parentElement.hidden = state.view !== "network";
+    find("#view-network").hidden = state.view !== "network";
     find("#nothing").hidden = visible.nodes.size > 0;
     if (state.view !== "network") return;
     const showsEdge = (edge) => {
@@ -79,8 +107,9 @@ export function networkView(data, store) {
       return data.readingOf.has(name) ? visible.readings.has(name) : visible.links.has(Number(name.slice("link:".length)));
     };
     const visibleNodes = data.network.nodes.filter((node) => visible.nodes.has(node.id));
-    const visibleEdges = data.network.edges.filter(showsEdge);
+    const visibleEdges = data.network.edges.filter(showsEdge).map((edge) => ({ ...edge }));
     replace(nodes, visibleNodes.map((node) => painted(node, false)));
+    fan(visibleEdges);
     replace(edges, visibleEdges.map((edge) => inked(edge, false)));
     const light = spotlight(state.selected);
     if (light) {
@@ -92,25 +121,66 @@ export function networkView(data, store) {
       fitted = shape;
       fit();
     }
+    if (light && state.selected !== before?.selected) uncover(light.nodes);
+  }
+
+  /** Return what nodes cover of the plane. */
+  function bounds(ids) {
+    const boxes = ids.map((id) => network.getBoundingBox(id));
+    const [left, top] = ["left", "top"].map((side) => Math.min(...boxes.map((box) => box[side])));
+    const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...boxes.map((box) => box[side])));
+    return { left, top, right, bottom };
+  }
+
+  /** Move the picture to the left as far as the panel would hide what stands out. */
+  function uncover(lit) {
+    const panel = find("#panel").getBoundingClientRect();
+    const { left: start, right: end } = frame.getBoundingClientRect();
+    if (panel.left <= start || panel.left >= end) return;
+    const { left, right } = bounds([...lit].filter((id) => nodes.get(id)));
+    const [first, last] = [left, right].map((x) => network.canvasToDOM({ x, y: 0 }).x + start);
+    const shift = Math.min(last + PADDING - panel.left, first - PADDING - start);
+    if (shift <= 0) return;
+    const { x, y } = network.getViewPosition();
+    network.moveTo({ position: { x: x + shift / network.getScale(), y }, animation: false });
   }
 
   function fit() {
-    if (!nodes.length) return;
+    if (!nodes.length || !frame.clientWidth || !frame.clientHeight) return;
     network.redraw(); // boxes are measured when they are drawn
-    const boxes = nodes.getIds().map((id) => network.getBoundingBox(id));
-    const [left, top] = ["left", "top"].map((side) => Math.min(...boxes.map((box) => box[side])));
-    const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...boxes.map((box) => box[side])));
-    const zoom = find(".zoom");
-    const aside = zoom.offsetHeight > zoom.offsetWidth ? zoom.offsetWidth : 0; // what the buttons cover on the right
-    const scale = Math.min((frame.clientWidth - 2 * PADDING - aside) / (right - left), (frame.clientHeight - 2 * PADDING) / (bottom - top), MOST_ZOOM);
-    network.moveTo({ position: { x: (left + right + aside / scale) / 2, y: (top + bottom) / 2 }, scale, animation: false });
+    const { left, top, right, bottom } = bounds(nodes.getIds());
+    const width = frame.clientWidth - 2 * PADDING;
+    // A narrow screen scrolls: there the picture is as high as it needs to be.
+    frame.parentElement.style.height = tall() ? `${Math.round(((bottom - top) * width) / (right - left)) + 2 * PADDING}px` : "";
+    network.setSize(`${frame.clientWidth}px`, `${frame.clientHeight}px`);
+    const scale = Math.min(width / (right - left), (frame.clientHeight - 2 * PADDING) / (bottom - top), MOST_ZOOM);
+    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
+  }
+
+  // What an official belongs to stands below the name.
+  function drawBelow(context) {
+    context.font = `${SMALL}px ${data.network.options.nodes.font.face}`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    context.lineWidth = 3;
+    context.strokeStyle = theme.colour("paper");
+    for (const { id, of } of data.network.nodes) {
+      const node = of && nodes.get(id);
+      if (!node) continue;
+      const place = [of, node.x, node.y + node.size + 4 + LINE * (node.label.split("\n").length * node.font.size + SMALL * 0.5)];
+      context.fillStyle = node.dim ? theme.faded(theme.colour("soft"), FADE) : theme.colour("soft");
+      context.strokeText(...place);
+      context.fillText(...place);
+    }
   }
 
   // A mediator shows what it is besides: a disc for a state, a triangle for a person, a square for an organisation.
   function drawInside(context) {
-    context.fillStyle = theme.colour("paper");
-    for (const { id, category, base } of data.nodes) {
+    for (const { id, category, base, roles } of data.nodes) {
       if (category !== "mediator" || !nodes.get(id)) continue;
+      const own = roles.includes("inferred") ? theme.colour("n-mediator") : theme.colour("paper");
+      context.fillStyle = nodes.get(id).dim ? theme.faded(own, FADE) : own;
       const { x, y } = network.getPosition(id);
       context.beginPath();
       if (base === "state") context.arc(x, y, 4.2, 0, 2 * Math.PI);
@@ -140,9 +210,17 @@ export function networkView(data, store) {
     store.set({ selected: node ? { kind: "node", id: node } : edge ? chosen : null });
   }
 
+  // The wheel scrolls the page until the picture has been touched, or with Ctrl.
+  let active = false;
+  document.addEventListener("pointerdown", (event) => {
+    active = frame.contains(event.target);
+  });
+  frame.addEventListener("wheel", (event) => active || event.ctrlKey || event.metaKey || event.stopPropagation(), { capture: true });
+
   network.on("click", choose);
   network.on("beforeDrawing", drawHalo);
   network.on("afterDrawing", drawInside);
+  network.on("afterDrawing", drawBelow);
   for (const event of ["hoverNode", "hoverEdge"]) network.on(event, () => frame.classList.add("over"));
   for (const event of ["blurNode", "blurEdge"]) network.on(event, () => frame.classList.remove("over"));
   onThemeChange(() => {

@@ -8,10 +8,10 @@ const LINKS = {
   "organ-of": ["belongs to", "includes"],
   "member-of": ["is a member of", "has as a member"],
   "takes-part": ["takes part in", "with the participation of"],
+  office: ["holds an office of", "has as an office-holder"],
+  causes: ["leads to", "follows from"],
   reports: ["quotes", "quoted by"],
 };
-
-const TARGETS = ["proposition", "issue", "event", "reading"];
 
 /** The drawing of a position, copied from the legend, in the line style of its ground. */
 export function positionMark(reading) {
@@ -35,32 +35,41 @@ export function panelView(data, store) {
 
   const fact = (name, ...value) => (value.flat().some(Boolean) ? [make("dt", {}, name), make("dd", {}, ...value)] : []);
 
-  const quote = (evidence) =>
+  const words = (evidence) => (evidence.exact ? make("q", {}, isolated(evidence.exact)) : make("code", {}, isolated(evidence.record || `sha256 ${evidence.sha256 ?? ""}`)));
+
+  const quote = (evidence, source) =>
     make(
       "figure",
       {},
-      make("blockquote", {}, evidence.prefix ? make("span", { class: "around" }, isolated(evidence.prefix)) : "", make("q", {}, isolated(evidence.exact)), evidence.suffix ? make("span", { class: "around" }, isolated(evidence.suffix)) : ""),
+      make("blockquote", {}, evidence.prefix ? make("span", { class: "around" }, isolated(evidence.prefix)) : "", words(evidence), evidence.suffix ? make("span", { class: "around" }, isolated(evidence.suffix)) : ""),
       make(
         "figcaption",
         {},
-        make("cite", {}, isolated(evidence.title)),
-        evidence.start === undefined ? "" : ` characters ${evidence.start}–${evidence.end}`,
+        make("cite", {}, isolated(source.title)),
+        [source.publisher, source.day].filter(Boolean).map((part) => [", ", isolated(part)]),
+        evidence.start === undefined ? "" : `, characters ${evidence.start}–${evidence.end}`,
         evidence.region ? [", ", isolated(evidence.region)] : "",
       ),
     );
 
-  const others = (reading) => joined((reading.alternative_to ?? []).map((id) => (data.readingOf.has(id) ? button("the other reading", () => choose("reading", id), { class: "name" }) : id)), ", ");
+  const said = (reading) => {
+    if (!reading.target) return reading.text;
+    const [holder, target] = [reading.holder, reading.target].map((id) => data.nodeOf.get(id).label);
+    return `${holder}: ${spoken(reading.position ?? reading.act ?? "")} – ${target}`;
+  };
+  const other = (id) => (data.readingOf.has(id) ? button(isolated(said(data.readingOf.get(id))), () => choose("reading", id), { class: "name" }) : id);
+  const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
 
   function card(reading, chosen) {
-    const said = reading.target
+    const sentence = reading.target
       ? [nodeButton(reading.holder), make("span", { class: "stand" }, positionMark(reading), make("strong", {}, isolated(reading.position ? spoken(reading.position) : "no position stated"))), nodeButton(reading.target)]
       : [make("span", { class: "stand" }, make("strong", {}, "Claim")), isolated(reading.text)];
     return make(
       "article",
       { "data-reading": reading.id, ...(chosen ? { class: "chosen" } : {}) },
-      make("p", { class: "said" }, ...said),
+      make("p", { class: "said" }, ...sentence),
       reading.flags?.length ? make("p", { class: "flags" }, reading.flags.map((flag) => make("span", { class: "flag" }, isolated(flag)))) : "",
-      (reading.evidence ?? []).map(quote),
+      (reading.evidence ?? []).map((evidence) => quote(evidence, data.sourceOf.get(reading.source) ?? {})),
       make("dl", {}, ...details(reading)),
     );
   }
@@ -70,14 +79,20 @@ export function panelView(data, store) {
     ...fact("Chain", joined((reading.chain ?? []).map(isolated), " → ")),
     ...fact("Said", reading.uttered ? isolated(reading.uttered) : ""),
     ...fact("Published", reading.day),
+    ...fact("Holds", reading.held ? isolated(reading.held) : ""),
     ...fact("Certainty", reading.certainty),
     ...fact("Told as", spoken(reading.attribution ?? "")),
     ...fact("Ground", [reading.ground, reading.basis ? [": ", isolated(reading.basis)] : ""].flat()),
     ...fact("Condition", reading.condition ? isolated(reading.condition) : ""),
-    ...fact("Alternative", others(reading)),
+    ...(reading.further ?? []).flatMap(([name, value]) => fact(name, isolated(value))),
+    ...(reading.relations ?? []).flatMap(([word, id]) => fact(capital(word), other(id))),
+    ...(reading.alternative_to ?? []).flatMap((id) => fact("Or read as", other(id))),
     ...fact("Note", reading.note ? isolated(reading.note) : ""),
     ...fact("Id", make("code", {}, reading.id)),
   ];
+
+  const GROUNDS = ["stated", "inferred", "derived"];
+  const newestFirst = (a, b) => GROUNDS.indexOf(a.ground) - GROUNDS.indexOf(b.ground) || (b.published ?? "").localeCompare(a.published ?? "");
 
   function section(title, readings, chosen) {
     return readings.length ? make("section", {}, make("h3", {}, `${title} (${readings.length})`), readings.map((reading) => card(reading, reading.id === chosen))) : "";
@@ -94,7 +109,7 @@ export function panelView(data, store) {
         `${LINKS[link.kind]?.[away ? 0 : 1] ?? spoken(link.kind)} `,
         nodeButton(away ? link.target : link.source),
         [link.label, link.ground === "stated" ? "" : link.ground, link.factuality === "actual" ? "" : link.factuality].filter(Boolean).map((word) => make("span", { class: "flag" }, isolated(word))),
-        link.reading && data.readingOf.has(link.reading) ? button("source", () => choose("link", number), { class: "name" }) : "",
+        link.readings ? button("source", () => choose("link", number), { class: "name" }) : "",
       );
     };
     return make("section", {}, make("h3", {}, "Ties"), make("ul", { class: "ties" }, links.map(item)));
@@ -102,12 +117,14 @@ export function panelView(data, store) {
 
   function ofNode(id, visible) {
     const node = data.nodeOf.get(id);
-    const list = data.readings.filter((reading) => visible.readings.has(reading.id) && data.about(reading).includes(id));
-    const hidden = data.readings.filter((reading) => data.about(reading).includes(id)).length - list.length;
+    const all = data.readings.filter((reading) => data.about(reading).includes(id));
+    const list = all.filter((reading) => visible.readings.has(reading.id)).sort(newestFirst);
+    const hidden = all.length - list.length;
     const kind = [spoken(node.kind), ...(node.roles ?? [])].filter((word, place, all) => all.indexOf(word) === place && !(word === "person" && node.roles));
-    const links = [...visible.links].filter((number) => [data.links[number].source, data.links[number].target].includes(id));
+    const holds = (link) => [link.source, link.target].includes(id) && (link.registered || link.readings.some((name) => visible.readings.has(name)));
+    const links = [...data.links.keys()].filter((number) => holds(data.links[number]));
     return [
-      heading(isolated(node.label), kind.join(", "), node.of ? [" of ", isolated(node.of)] : ""),
+      heading(isolated(node.label), kind.join(", "), (node.offices ?? []).map((office) => [", ", isolated(office)]).flat()),
       node.aliases ? make("p", { class: "aliases" }, "also ", ...joined(node.aliases.map(isolated), ", ")) : "",
       section("Stances it holds", list.filter((reading) => reading.target && reading.holder === id)),
       section("Stances on it", list.filter((reading) => reading.target === id)),
@@ -133,43 +150,23 @@ export function panelView(data, store) {
     return [heading([holder, " on ", target]), section(same.length > 1 ? "Stances between them" : "Stance", same, same.length > 1 ? id : "")];
   }
 
-  function ofLink(number) {
+  function ofLink(number, visible) {
     const link = data.links[number];
     const [source, target] = [link.source, link.target].map(nodeButton);
-    const basis = link.reading && data.readingOf.get(link.reading);
+    const claims = (link.readings ?? []).map((id) => data.readingOf.get(id)).filter((reading) => reading && (visible.readings.has(reading.id) || link.readings.length === 1));
     return [
       heading([isolated(data.nodeOf.get(link.source).label), ` ${LINKS[link.kind]?.[0] ?? spoken(link.kind)} `, isolated(data.nodeOf.get(link.target).label)], link.label ? isolated(link.label) : ""),
-      basis ? section("Claim that this rests on", [basis]) : make("p", { class: "hint" }, "Known from the registry: ", source, " and ", target, "."),
+      section(link.kind === "reports" ? "Readings that it passes on" : "Claims that this rests on", claims),
+      link.registered ? make("p", { class: "hint" }, "Known from the registry: ", source, " and ", target, ".") : "",
     ];
   }
-
-  /** All that is drawn, as buttons: the picture for those who do not point at it. */
-  function directory(title, ids, counts) {
-    const sorted = [...ids].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
-    if (!sorted.length) return "";
-    return make("section", {}, make("h3", {}, title), make("ul", { class: "directory" }, sorted.map((id) => make("li", {}, nodeButton(id), make("span", {}, String(counts.get(id) ?? 0))))));
-  }
-
-  function overview(visible) {
-    const counts = new Map();
-    for (const id of visible.readings) for (const end of data.about(data.readingOf.get(id))) counts.set(end, (counts.get(end) ?? 0) + 1);
-    const isTarget = (id) => TARGETS.includes(data.nodeOf.get(id).category);
-    const ids = [...visible.nodes];
-    return [directory("What it is about, by number of readings", ids.filter(isTarget), counts), directory("Who", ids.filter((id) => !isTarget(id)), counts)];
-  }
-
-  const rest = (_, visible) => [
-    make("h2", {}, "How to read this"),
-    make("p", {}, "Each line is one stance: it leads from who holds it to what it is about. Blue with an arrow is for, orange with a bar is against; the thicker, the firmer."),
-    make("p", {}, "Choose an actor, a proposition or a line to read the stance in the words of its source, and who reported it."),
-    ...overview(visible),
-  ];
 
   function render(state, visible, before) {
     const { selected } = state;
     const content = { node: ofNode, reading: ofReading, link: ofLink }[selected?.kind];
-    panel.replaceChildren(...(content ?? rest)(selected?.id, visible).filter(Boolean));
-    panel.classList.toggle("open", Boolean(content));
+    panel.replaceChildren(...(content?.(selected.id, visible) ?? []).filter(Boolean));
+    find("#stage").classList.toggle("open", Boolean(content));
+    find("#stage").classList.toggle("table", state.view === "table");
     if (selected && selected !== before?.selected) {
       if (!panel.contains(document.activeElement) && document.activeElement !== document.body) opener = document.activeElement;
       panel.scrollTop = 0;

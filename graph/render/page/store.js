@@ -11,6 +11,7 @@ export const START = Object.freeze({
   from: "",
   to: "",
   outlets: false,
+  earlier: false, // what was superseded, corrected or retracted
   offStory: false,
 });
 
