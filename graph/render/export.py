@@ -151,7 +151,7 @@ def _n_quads(data: Dataset, _names: Names) -> bytes:
 
 def _rdf_xml(data: Dataset, names: Names) -> bytes:
     triples = sorted_lines(data.merged())
-    refuse_in_triples(triples.decode(), names, Format.RDF)
+    refuse_in_triples(triples, names, Format.RDF)
     head, tag, rest = _serialized(triples, ox.RdfFormat.RDF_XML, VOCABULARIES).partition(b"<rdf:RDF ")
     declared, end, body = rest.partition(b">")
     return keep_returns(head + tag + b" ".join(sorted(declared.split(b" "))) + end + body) + b"\n"
@@ -162,8 +162,7 @@ def _json_ld(data: Dataset, _names: Names) -> bytes:
 
 
 def _serialized(triples: bytes, format: ox.RdfFormat, prefixes: dict[str, str] | None = None) -> bytes:  # noqa: A002
-    parsed = ox.parse(triples, format=ox.RdfFormat.N_TRIPLES)
-    return ox.serialize((quad.triple for quad in parsed), format=format, prefixes=prefixes) or b""
+    return ox.serialize(ox.parse(triples, format=ox.RdfFormat.N_TRIPLES), format=format, prefixes=prefixes) or b""
 
 
 _RDF: Final[dict[Format, Callable[[Dataset, Names], bytes]]] = {
