@@ -201,8 +201,8 @@ def _check_references(dumps: Sequence[_Dump], problems: Problems) -> None:
     for dump in dumps:
         for node in (node for nodes in dump.nodes.values() for node in nodes):
             for name in references(node):
-                kind = name.partition(":")[0]
-                if kind in KINDS and name not in known and not name.startswith(_READINGS):
+                kind, colon, _ = name.partition(":")  # without a colon it is a concept
+                if colon and kind in KINDS and name not in known and not name.startswith(_READINGS):
                     message = f"{node.name}: it refers to {name}, of which the dump says nothing"
                     hint = "build from a whole export, or from those of all layers together"
                     problems.error("unknown-node", dump.mark(node.name), message, hint=hint, id=node.name)
