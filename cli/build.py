@@ -12,8 +12,33 @@ import click
 @click.option("-o", "--output", metavar="DIR", required=True, type=click.Path(path_type=Path), help="The graph.")
 @click.option("--base", metavar="IRI", help="What the IRIs of the graph begin with.")
 @click.option("--texts", metavar="DIR", type=click.Path(path_type=Path), help="Texts of the sources: ID.txt.")
+@click.option(
+    "--mapping",
+    "mappings",
+    metavar="M.yaml",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="What the columns of a table mean.",
+)
+@click.option(
+    "--rejects",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    default="rejects.csv",
+    show_default=True,
+    help="Where rows of tables go that cannot be read.",
+)
 @click.option("--no-shapes", is_flag=True, help="Leave out the SHACL shapes.")
-def command(*, inputs: tuple[Path, ...], output: Path, base: str | None, texts: Path | None, no_shapes: bool) -> None:
+def command(
+    *,
+    inputs: tuple[Path, ...],
+    output: Path,
+    base: str | None,
+    texts: Path | None,
+    mappings: tuple[Path, ...],
+    rejects: Path,
+    no_shapes: bool,
+) -> None:
     """Build the graph DIR from annotated sources, registries, tables or a dump.
 
     IN is a YAML file, a folder of them, a table with its mapping, or a dump of a graph. The graph that was in DIR is
@@ -22,7 +47,7 @@ def command(*, inputs: tuple[Path, ...], output: Path, base: str | None, texts: 
     from ..building import build
     from ._problems import say
 
-    manifest = build(inputs, output, base=base, texts=texts, shapes=not no_shapes)
+    manifest = build(inputs, output, base=base, texts=texts, shapes=not no_shapes, mappings=mappings, rejects=rejects)
     say(manifest.warnings)
     counts = ", ".join(f"{number:,} {what}" for what, number in manifest.counts.items())
     click.echo(f"built {output}: {counts}", err=True)

@@ -6,28 +6,35 @@ inputs. Nothing is published unless everything is right.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import pyoxigraph as ox
 
 from . import __version__
 from .emit.gathering import Gathered, gather
+from .emit.records import record_columns, turtle_of_records
 from .emit.table import StatementTable, about_columns, statement_columns, write_about
 from .emit.turtle import turtle_of_nodes, turtle_prefixes
 from .errors import Problem
 from .iris import DEFAULT_BASE, Curie, Names
 from .model.node import Node
-from .model.registry import references
+from .model.records import Records
 from .rules.checking import Locate, check_queries, check_shapes
 from .rules.concluding import run_rules, shipped_rules
-from .sources.annotated import Fragment
 from .sources.dumps import base_of_dumps, read_dumps
 from .sources.inputs import Inputs, read_inputs
-from .sources.problems import Mark, Problems
+from .sources.problems import Problems
+from .sources.refusals import Refusals
+from .sources.together import check_distinct, check_references
 from .store.directory import check_output, publishing
+from .store.loading import load_turtle
 from .store.manifest import Input, Manifest
+
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,65 +47,81 @@ class Checked:
     locate: Locate
 
 
-def build(
-    inputs: Sequence[Path], output: Path, *, base: str | None = None, texts: Path | None = None, shapes: bool = True
-) -> Manifest:
+class Options(TypedDict, total=False):
+    """How inputs are read, and what is told meanwhile."""
+
+    texts: Path | None
+    """The folder of the texts of sources."""
+    shapes: bool
+    """Whether nodes are held against the SHACL shapes; they are, unless this is false."""
+    mappings: Sequence[Path]
+    """Files that say what the columns of tables mean, beside those among the inputs."""
+    rejects: Path | None
+    """The file to write those rows of tables to that cannot be read."""
+    progress: Progress | None
+    """Is told how many stances of a table were written so far, and how many there are."""
+
+
+def build(inputs: Sequence[Path], output: Path, *, base: str | None = None, **options: Unpack[Options]) -> Manifest:
     """Build a graph from its sources into a directory, and return its manifest.
 
     Without a base, names begin with that of a dump among the inputs, otherwise with the default one.
 
     Raises:
         InvalidInput: an input cannot be read or does not conform; all problems of all files are in it.
+        MissingExtraError: an input is an Excel table, and the extra that reads them is not installed.
         GraphDirectoryError: the output is something else, or is being built by another process.
     """
     names = Names(base or base_of_dumps(inputs) or DEFAULT_BASE)
     check_output(output)
-    checked = check(inputs, names, texts=texts, shapes=shapes)
+    checked = check(inputs, names, **options)
     with publishing(output) as directory:
-        return _write(checked, names, directory, shapes=shapes)
+        return _write(checked, names, directory, options)
 
 
-def check(inputs: Sequence[Path], names: Names, *, texts: Path | None = None, shapes: bool = True) -> Checked:
+def check(inputs: Sequence[Path], names: Names, **options: Unpack[Options]) -> Checked:
     """Read inputs and hold them against the form, the registry, the texts and the shapes.
 
     Raises:
         InvalidInput: there is at least one error; without one, the warnings are in ``problems`` of what is returned.
     """
-    checked = examine(inputs, names, texts=texts, shapes=shapes)
+    checked = examine(inputs, names, **options)
     notebook = Problems(list(checked.problems))
     notebook.raise_errors()
     return checked
 
 
-def examine(inputs: Sequence[Path], names: Names, *, texts: Path | None = None, shapes: bool = True) -> Checked:
+def examine(inputs: Sequence[Path], names: Names, **options: Unpack[Options]) -> Checked:
     """Read inputs and return them with every problem found, errors too."""
-    problems = Problems()
-    read = read_inputs(inputs, problems, texts=texts)
+    problems, refusals = Problems(), Refusals(options.get("rejects"))
+    read = read_inputs(
+        inputs, problems, texts=options.get("texts"), mappings=options.get("mappings", ()), refusals=refusals
+    )
+    refusals.write()
     read.fragments += read_dumps(read.dumps, names.base, problems)
-    _check_references(read.fragments, problems)
-    locate = _locator(read.fragments)
-    gathered = gather(read.fragments)
-    if shapes and not problems.errors:
-        turtle = "".join([turtle_prefixes(names), *turtle_of_nodes(gathered.nodes())])
+    check_references(read.fragments, read.tables, problems)
+    check_distinct(read.fragments, read.tables, problems)
+    locate = _locator(read)
+    gathered = gather(read.fragments, read.tables)
+    if options.get("shapes", True) and not problems.errors:
+        turtle = "".join([turtle_prefixes(names), *turtle_of_nodes(_shaped(gathered, read.tables))])
         problems.found += check_shapes(turtle.encode(), names, locate)
     return Checked(inputs=read, gathered=gathered, problems=tuple(problems.found), locate=locate)
 
 
-def _check_references(fragments: Sequence[Fragment], problems: Problems) -> None:
-    """Note readings that refer to a reading of another source that is not among the inputs."""
-    known = {name for fragment in fragments for name in fragment.marks}
-    for fragment in fragments:
-        for node in fragment.readings:
-            for name in references(node):
-                if name.startswith(("stance:", "claim:")) and name not in known:
-                    mark = fragment.marks.get(node.name, Mark(fragment.file))
-                    hint = "write source.annotator.id of a reading that is built together with this one"
-                    problems.error("unknown-reading", mark, f"there is no reading {name!r}", hint=hint, id=name)
+def _shaped(gathered: Gathered, tables: Sequence[Records]) -> list[Node]:
+    """Return the nodes that the shapes look at: all but those that tables made, which may be many thousands.
+
+    These, and the rows of tables, were checked column by column as they were read.
+    """
+    made = {name for records in tables for name in records.made}
+    return [node for node in gathered.nodes() if node.name not in made]
 
 
-def _locator(fragments: Sequence[Fragment]) -> Locate:
-    marks = {name: mark for fragment in fragments for name, mark in fragment.marks.items()}
-    files = {fragment.source: fragment.file for fragment in fragments}
+def _locator(read: Inputs) -> Locate:
+    marks = {name: mark for fragment in read.fragments for name, mark in fragment.marks.items()}
+    files = {fragment.source: fragment.file for fragment in read.fragments}
+    files |= {node.name: records.file for records in read.tables for node in records.shared}
 
     def locate(name: str) -> tuple[str, int, int]:
         mark = marks.get(Curie(name))
@@ -107,28 +130,72 @@ def _locator(fragments: Sequence[Fragment]) -> Locate:
     return locate
 
 
-def _write(checked: Checked, names: Names, directory: Path, *, shapes: bool) -> Manifest:
-    store = ox.Store(str(directory / "store"))
-    for graph, text in _turtle(checked.gathered, names):
-        to_graph = ox.NamedNode(names.expand(graph)) if graph else ox.DefaultGraph()
-        store.bulk_load(text.encode(), format=ox.RdfFormat.TURTLE, to_graph=to_graph)
-    run_rules(store, names, shipped_rules())
-    problems = Problems([*checked.problems, *check_queries(store, names, checked.locate)])
+def _write(checked: Checked, names: Names, directory: Path, options: Options) -> Manifest:
+    concluded, problems = _conclude(checked, names)
     problems.raise_errors()
     stances = _write_tables(checked, names, directory)
-    store.flush()
-    manifest = _manifest(checked, names, store, problems, {"stances": stances}, shapes=shapes)
+    _fill_store(directory / "store", checked.gathered, concluded, names, options.get("progress"))
+    store = ox.Store.read_only(str(directory / "store"))
+    manifest = _manifest(checked, names, store, problems, {"stances": stances}, options)
     manifest.write(directory)
     return manifest
 
 
-def _turtle(gathered: Gathered, names: Names) -> Iterator[tuple[str, str]]:
-    prefixes = turtle_prefixes(names)
+def _conclude(checked: Checked, names: Names) -> tuple[dict[str, bytes], Problems]:
+    """Return what rules conclude, as N-Triples by graph, and all problems, those that checks find among them.
+
+    This is done in memory, so that the store on disk is loaded in one go: one that holds something already takes twice
+    the time and the space. Rules and checks are for what was read in texts; the rows of tables, which may be millions,
+    were checked column by column.
+    """
+    store = ox.Store()
+    for graph in sorted(checked.gathered.graphs):
+        load_turtle(
+            store, turtle_prefixes(names), turtle_of_nodes(checked.gathered.nodes(graph)), graph=_iri(graph, names)
+        )
+    held = set(store.named_graphs())
+    run_rules(store, names, shipped_rules())
+    problems = Problems([*checked.problems, *check_queries(store, names, checked.locate)])
+    derived = sorted((graph for graph in store.named_graphs() if graph not in held), key=str)
+    return {
+        graph.value: store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b"" for graph in derived
+    }, problems
+
+
+def _fill_store(
+    path: Path, gathered: Gathered, concluded: Mapping[str, bytes], names: Names, progress: Progress | None
+) -> None:
+    """Load everything into a new store, and close it at once: it would rewrite itself, at twice the size."""
+    store = ox.Store(str(path))
+    _load(store, gathered, names, progress)
+    for graph, triples in concluded.items():
+        store.bulk_load(triples, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph))
+    store.flush()
+
+
+def _load(store: ox.Store, gathered: Gathered, names: Names, progress: Progress | None) -> None:
+    """Load each graph in one go: its nodes, and the rows of its tables."""
+    total = sum(len(gathered.nodes(graph)) for graph in gathered.graphs) + 2 * sum(
+        len(held) for _, held in gathered.tables
+    )
     dataset = Node("void:Dataset", Curie(f"<{names.base}>"), {"uriSpace": names.base})
-    yield "", "".join([prefixes, *turtle_of_nodes([dataset, *gathered.nodes()])])
-    for graph in sorted(gathered.graphs):
-        if graph:
-            yield graph, "".join([prefixes, *turtle_of_nodes(gathered.nodes(graph))])
+    done = 0
+    for graph in sorted({*gathered.graphs, *(graph for graph, _ in gathered.tables)}):
+        nodes = [*([] if graph else [dataset]), *gathered.nodes(graph)]
+        tables = [records for own, records in gathered.tables if own == graph]
+        lines = chain(turtle_of_nodes(nodes), *map(turtle_of_records, tables))
+        count = len(nodes) + 2 * sum(map(len, tables))
+
+        def tell(lines: int, start: int = done) -> None:
+            if progress:
+                progress(start + lines, total)
+
+        load_turtle(store, turtle_prefixes(names), lines, graph=_iri(graph, names), progress=tell)
+        done += count
+
+
+def _iri(graph: str, names: Names) -> str:
+    return names.expand(graph) if graph else ""
 
 
 def _write_tables(checked: Checked, names: Names, directory: Path) -> int:
@@ -136,13 +203,15 @@ def _write_tables(checked: Checked, names: Names, directory: Path) -> int:
     for graph in sorted(checked.gathered.graphs):
         stances = [node for node in checked.gathered.nodes(graph) if node.type == "Stance"]
         table.add(statement_columns(stances, context, primary=not graph), len(stances))
+    for graph, records in checked.gathered.tables:
+        table.add(record_columns(records, context, primary=not graph), len(records))
     targets = [node for node in checked.gathered.nodes() if node.name.startswith(("prop:", "event:"))]
     write_about(about_columns(targets), names, directory / "about.parquet")
     return table.write(directory / "statements.parquet")
 
 
 def _manifest(
-    checked: Checked, names: Names, store: ox.Store, problems: Problems, counts: dict[str, int], *, shapes: bool
+    checked: Checked, names: Names, store: ox.Store, problems: Problems, counts: dict[str, int], options: Options
 ) -> Manifest:
     nodes = checked.gathered.nodes()
     published = {node.name: str(node.one("published") or "") for node in nodes if node.one("title")}
@@ -152,7 +221,7 @@ def _manifest(
         version=__version__,
         base=names.base,
         inputs=tuple(inputs),
-        options={"shapes": shapes},
+        options={"shapes": options.get("shapes", True)},
         counts=counts | {"claims": claims, "sources": len(published), "triples": len(store)},
         graphs=tuple(sorted(str(graph.value) for graph in store.named_graphs())),
         latest=max(published.values(), default=""),

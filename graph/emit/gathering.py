@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from itertools import chain
+from typing import Final, Protocol
 
 from ..iris import Curie, mint
-from ..model.node import Node
+from ..model.node import Node, Values
+from ..model.records import Records
 from ..model.registry import Registry, references
+
+# The columns of a table whose values are names of registry entries.
+_NAMING: Final = ("holder", "target", "about", "onBehalfOf", "addressee")
 
 
 class Fragment(Protocol):
@@ -23,9 +28,10 @@ class Fragment(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Nodes by graph; the default graph has the name ``""``."""
+    """Nodes and the rows of tables by graph; the default graph has the name ``""``."""
 
     graphs: dict[str, dict[Curie, list[Node]]] = field(default_factory=dict)
+    tables: list[tuple[str, Records]] = field(default_factory=list)
 
     def add(self, graph: str, nodes: Iterable[Node]) -> None:
         """Add nodes to a graph; a node that is there already, value for value, is not added twice."""
@@ -47,33 +53,63 @@ class Gathered:
         }
 
 
-def gather(fragments: Sequence[Fragment]) -> Gathered:
-    """Return the nodes of a build.
+def gather(fragments: Sequence[Fragment], tables: Sequence[Records] = ()) -> Gathered:
+    """Return the nodes of a build, and the rows of its tables.
 
     The registry, the sources and the readings of each source's primary annotator go into the default graph, those of
     every further annotator into a graph of their own. Of the registry, what is used comes, and what that needs.
     """
-    gathered, primary = Gathered(), primary_annotators(fragments)
+    gathered, primary = Gathered(), primary_annotators(_readers(fragments, tables))
     for fragment in fragments:
         is_primary = primary[fragment.source] == fragment.annotator
         gathered.add("", fragment.shared)
-        if fragment.source:  # what a dump shares among its sources is of none
-            gathered.add("", [Node("Source", fragment.source, {"primaryAnnotator": primary[fragment.source]})])
-        gathered.add("" if is_primary else graph_of(fragment), fragment.readings)
+        gathered.add("" if is_primary else graph_of(fragment.source, fragment.annotator), fragment.readings)
         nodes = [*fragment.shared, *fragment.readings]
-        for entry in fragment.registry.closure(name for node in nodes for name in references(node)):
-            gathered.add("", (entry.node, *entry.attached))
+        _add_entries(gathered, fragment.registry, (name for node in nodes for name in references(node)))
+    for records in tables:
+        gathered.add("", records.shared)
+        shared = (name for node in records.shared for name in references(node))
+        _add_entries(gathered, records.registry, chain(records.used(_NAMING), shared))
+        gathered.tables.extend(_by_graph(records, primary))
+    for source, annotator in primary.items():
+        if source:  # what a dump shares among its sources is of none
+            gathered.add("", [Node("Source", source, {"primaryAnnotator": annotator})])
     return gathered
 
 
-def primary_annotators(fragments: Iterable[Fragment]) -> dict[Curie, Curie]:
+def _add_entries(gathered: Gathered, registry: Registry, used: Iterable[Curie]) -> None:
+    for entry in registry.closure(used):
+        gathered.add("", (entry.node, *entry.attached))
+
+
+def _readers(fragments: Iterable[Fragment], tables: Iterable[Records]) -> Iterator[tuple[Curie, Curie]]:
+    """Yield each source with each of its annotators."""
+    yield from ((fragment.source, fragment.annotator) for fragment in fragments)
+    yield from ((source, records.annotator) for records in tables for source in records.used(["source"]))
+
+
+def _by_graph(records: Records, primary: Mapping[Curie, Curie]) -> Iterator[tuple[str, Records]]:
+    """Yield the rows that go into each graph; nearly always that is one, and they are all of them."""
+
+    def graph(source: Values) -> str:
+        name = Curie(str(source))
+        return "" if primary.get(name) == records.annotator else graph_of(name, records.annotator)
+
+    graphs = records.sources.map(graph)
+    names = sorted({graph(source) for source in records.used(["source"])})
+    for name in names:
+        rows = [row for row, own in enumerate(graphs) if own == name] if len(names) > 1 else None
+        yield name, records if rows is None else records.take(rows)
+
+
+def primary_annotators(readers: Iterable[tuple[Curie, Curie]]) -> dict[Curie, Curie]:
     """Return the primary annotator of each source: the first in the order of the ids."""
     found: dict[Curie, Curie] = {}
-    for fragment in fragments:
-        found[fragment.source] = min(found.get(fragment.source, fragment.annotator), fragment.annotator)
+    for source, annotator in readers:
+        found[source] = min(found.get(source, annotator), annotator)
     return found
 
 
-def graph_of(fragment: Fragment) -> Curie:
+def graph_of(source: Curie, annotator: Curie) -> Curie:
     """Return the name of the graph that holds the readings of a further annotator."""
-    return mint("graph", "annotator", fragment.source.partition(":")[2], fragment.annotator.partition(":")[2])
+    return mint("graph", "annotator", source.partition(":")[2], annotator.partition(":")[2])

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ..iris import Curie, Names
+from ..model.columns import Column, Texts
 from ..model.node import Node, Values
 
 # Columns of names of resources, of names of concepts, and the rest; text is dictionary-encoded where it repeats.
@@ -50,6 +51,9 @@ ABOUT: Final = pa.schema(
 _RESOURCES: Final = frozenset({"stance", "holder", "target", "source", "annotator", "utterance", "speaker", "outlet"})
 
 
+_BLOCK: Final = 65536
+
+
 @dataclass(slots=True)
 class StatementTable:
     """Collects the rows of the statement table, one batch an input, and writes them by the names of the stances."""
@@ -71,27 +75,58 @@ class StatementTable:
         if len(self._batches) > 1:
             table = table.take(pc.sort_indices(table, sort_keys=[("stance", "ascending"), ("primary", "descending")]))
         pq.write_table(table, path, compression="zstd", row_group_size=1 << 20)
-        return int(table.num_rows)
+        count = int(table.num_rows)
+        del table
+        self._batches.clear()
+        pa.default_memory_pool().release_unused()  # loading the store comes next, and needs much
+        return count
 
     def _array(self, known: pa.Field, values: Sequence[object] | None, count: int) -> pa.Array:
         if values is None:
             return pa.array([False] * count) if pa.types.is_boolean(known.type) else pa.nulls(count, known.type)
-        if isinstance(values, pa.Array):
-            return values
+        if isinstance(values, Texts):
+            return self._resources(values)
+        if isinstance(values, Column):
+            return self._of_column(known, values)
         if known.type != _REPEATED:
             expanded = [self.names.expand(str(value)) for value in values] if known.name in _RESOURCES else values
             return pa.array(expanded, type=known.type)
         return self._encoded(values, resource=known.name in _RESOURCES)
 
     def _encoded(self, values: Sequence[object], *, resource: bool) -> pa.DictionaryArray:
-        distinct = {
-            value: code for code, value in enumerate(dict.fromkeys(value for value in values if value is not None))
-        }
-        codes = pa.array([None if value is None else distinct[value] for value in values], type=pa.int32())
-        texts = [
-            " ".join(map(self.names.expand, str(value).split(" "))) if resource else str(value) for value in distinct
-        ]
-        return pa.DictionaryArray.from_arrays(codes, pa.array(texts, type=pa.string()))
+        return self._of_codes(Column.of(values), resource=resource)
+
+    def _of_column(self, known: pa.Field, column: Column[object]) -> pa.Array:
+        """Return a column that holds each distinct value once as Arrow does it."""
+        if known.type == _REPEATED:
+            return self._of_codes(column, resource=known.name in _RESOURCES)
+        # One more, so that there is a null to take where a table has no row at all.
+        return pa.array([*column.values, None], type=known.type).take(_codes(column))
+
+    def _of_codes(self, column: Column[object], *, resource: bool) -> pa.DictionaryArray:
+        texts = [self._text(value, resource=resource) for value in column.values]
+        kept = {text: number for number, text in enumerate(dict.fromkeys(text for text in texts if text is not None))}
+        places = pa.array([None if text is None else kept[text] for text in texts], type=pa.int32())
+        return pa.DictionaryArray.from_arrays(places.take(_codes(column)), pa.array(kept, type=pa.string()))
+
+    def _text(self, value: object, *, resource: bool) -> str | None:
+        if value is None:
+            return None
+        return " ".join(map(self.names.expand, str(value).split(" "))) if resource else str(value)
+
+    def _resources(self, texts: Texts) -> pa.Array:
+        """Return names as IRIs: they are of one kind, and so begin alike."""
+        kind, _, rest = str(texts.parts[0]).partition(":")
+        start = self.names.expand(f"{kind}:") + rest
+        whole = Texts((start, *texts.parts[1:]))
+        blocks = range(0, len(whole), _BLOCK)
+        return pa.concat_arrays(
+            [pa.array([], pa.string()), *(pa.array(list(whole[at : at + _BLOCK])) for at in blocks)]
+        )
+
+
+def _codes(column: Column[object]) -> pa.Array:
+    return pa.Array.from_buffers(pa.int32(), len(column), [None, pa.py_buffer(column.codes)])
 
 
 def statement_columns(

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import repeat
 from typing import Final
 
 from ..errors import ExportError
 from ..iris import Names
+from ..model.columns import Column, Texts
 from ..model.node import Node, Text, Value, Values
 from ..vocabulary import Property, vocabulary
 
@@ -59,21 +61,30 @@ def turtle_lines(class_name: str, names: Sequence[str], columns: Columns) -> Ite
     return map("".join, zip(names, repeat(head), *parts, repeat(".\n")))
 
 
-def _objects(field: str, names: Sequence[str], values: Sequence[Values]) -> list[str]:
+def _objects(field: str, names: Sequence[str], values: Sequence[Values]) -> Iterator[str]:
     """Return the predicates and objects of one field for each row; every distinct value is rendered once."""
     known = vocabulary().properties.get(field)
     if known is None:
         raise ExportError(f"the ontology has no field {field!r}", hint="add a property to ontology/stancegraph.ttl")
-    render, rendered = _renderer(known), dict[Values, str]({None: "", (): ""})
-    predicates = (known.name, *known.broader)
-    for name, value in zip(names, values, strict=True):
-        if value not in rendered:
-            try:
-                objects = ",".join(map(render, value)) if isinstance(value, tuple) else render(value)  # type: ignore[arg-type]
-            except (ValueError, TypeError, AttributeError) as error:
-                raise ExportError(f"{name}: the value {value!r} of {field!r} cannot be written: {error}") from error
-            rendered[value] = "".join(f";{predicate} {objects}" for predicate in predicates)
-    return [rendered[value] for value in values]
+    write = partial(_written, known, _renderer(known))
+    if isinstance(values, Texts):  # each row has its own
+        return map(write, values)
+    column = values if isinstance(values, Column) else Column.of(values)
+    texts: list[str] = []
+    for code, value in enumerate(column.values):
+        try:
+            texts.append(write(value))
+        except (ValueError, TypeError, AttributeError) as error:
+            name = next((name for name, own in zip(names, column.codes, strict=True) if own == code), "a value")
+            raise ExportError(f"{name}: the value {value!r} of {field!r} cannot be written: {error}") from error
+    return iter(Column(column.codes, tuple(texts)))
+
+
+def _written(known: Property, render: Callable[[Value], str], value: Values) -> str:
+    if value is None or value == ():
+        return ""
+    objects = ",".join(map(render, value)) if isinstance(value, tuple) else render(value)
+    return "".join(f";{predicate} {objects}" for predicate in (known.name, *known.broader))
 
 
 def _renderer(known: Property) -> Callable[[Value], str]:

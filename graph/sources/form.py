@@ -276,8 +276,8 @@ FORMS: dict[str, tuple[Field, ...]] = {
     "table-source": (
         _need("id", "cell:id", "The id of the source; with a column in it, each value is a source."),
         _one("publisher", "cell:actor", "The outlet or body that published it."),
-        _one("published", "cell:time", "When it was published; of several dates of a source, the latest counts."),
-        _one("title", "cell:text", "Its title."),
+        _need("published", "cell:time", "When it was published; of several dates of a source, the latest counts."),
+        _need("title", "cell:text", "Its title."),
         _one("language", "cell:text", "Its language, as a BCP 47 tag."),
         _one("url", "cell:iri", "Where it was published."),
         _one("creator", "cell:text", "Its author."),

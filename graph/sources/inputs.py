@@ -9,18 +9,21 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
 
+from ..model.records import Records
 from ..model.registry import Registry
 from .annotated import Fragment, read_document
 from .located import Mapping, read_yaml
 from .problems import Mark, Problems
+from .refusals import Refusals
 from .registering import read_registry
 from .resolving import Resolver
+from .table_files import TABLE_SUFFIXES, table_suffix
+from .table_inputs import TableFinder, read_tables
 
-TABLES: Final = frozenset({".csv", ".tsv", ".parquet", ".xlsx"})
 DUMPS: Final = frozenset({".ttl", ".trig", ".nq", ".nt"})
 _YAML: Final = frozenset({".yaml", ".yml"})
-_KNOWN: Final = _YAML | TABLES | DUMPS
-_SECTIONS: Final = frozenset({"source", "registry"})
+_KNOWN: Final = _YAML | TABLE_SUFFIXES | DUMPS
+_SECTIONS: Final = frozenset({"source", "registry", "table"})
 
 
 @dataclass(slots=True)
@@ -29,19 +32,42 @@ class Inputs:
 
     files: list[Path] = field(default_factory=list)
     fragments: list[Fragment] = field(default_factory=list)
-    tables: list[Path] = field(default_factory=list)
+    tables: list[Records] = field(default_factory=list)
     dumps: list[Path] = field(default_factory=list)
     registry: Registry = field(default_factory=Registry)
 
 
-def read_inputs(paths: Sequence[Path], problems: Problems, *, texts: Path | None = None) -> Inputs:
-    """Read everything that a build is made of; what is wrong is noted in ``problems``."""
-    files = sorted(dict.fromkeys(_expand(paths, problems)), key=lambda path: (path.name, str(path)))
+def read_inputs(
+    paths: Sequence[Path],
+    problems: Problems,
+    *,
+    texts: Path | None = None,
+    mappings: Sequence[Path] = (),
+    refusals: Refusals | None = None,
+) -> Inputs:
+    """Read everything that a build is made of; what is wrong is noted in ``problems``.
+
+    ``mappings`` are files that say what the columns of tables mean, beside those among ``paths``; ``refusals`` takes
+    the rows of tables that cannot be read.
+    """
+    expanded = [*_expand(paths, problems, tables_wanted=bool(mappings)), *_existing(mappings, problems)]
+    files = sorted({path.resolve(): path for path in expanded}.values(), key=lambda path: (path.name, str(path)))
     documents = _read_documents(files, problems)
     registry = _read_registries(documents.values(), problems)
     fragments = _read_sources(documents, registry, problems, texts)
-    by_kind = {kind: [path for path in files if path.suffix in kind] for kind in (TABLES, DUMPS)}
-    return Inputs(files=files, fragments=fragments, tables=by_kind[TABLES], dumps=by_kind[DUMPS], registry=registry)
+    finder = TableFinder(
+        given=[path for path in files if table_suffix(path) in TABLE_SUFFIXES],
+        folders=[path for path in paths if path.is_dir()],
+        problems=problems,
+    )
+    tables = read_tables(documents, finder, registry, problems, refusals or Refusals())
+    return Inputs(
+        files=[*files, *finder.beside()],
+        fragments=fragments,
+        tables=tables,
+        dumps=[path for path in files if path.suffix in DUMPS],
+        registry=registry,
+    )
 
 
 def _read_sources(
@@ -56,34 +82,47 @@ def _read_sources(
 
 
 def _read_documents(files: Sequence[Path], problems: Problems) -> dict[Path, Mapping]:
-    """Return the YAML files that are annotated sources or registries."""
+    """Return the YAML files that are annotated sources, registries or mappings of tables."""
     read = {path: read_yaml(path, problems) for path in files if path.suffix in _YAML}
     documents = {path: document for path, document in read.items() if document}
     for document in documents.values():
         if not _SECTIONS & document.entries.keys():
-            message = "is neither an annotated source nor a registry: it has no key 'source' or 'registry'"
+            message = "is no annotated source, registry or mapping: it has no key 'source', 'registry' or 'table'"
             hint = "start one with: stancegraph new-source TEXT -o SOURCE.yaml"
             problems.error("not-a-form", document.mark, message, hint=hint)
     return documents
 
 
-def _expand(paths: Iterable[Path], problems: Problems) -> Iterator[Path]:
+def _expand(paths: Iterable[Path], problems: Problems, *, tables_wanted: bool) -> Iterator[Path]:
     """Yield the files that are named, and the YAML files in the folders that are named."""
     for path in paths:
         if path.is_dir():
-            yield from _inside(path, problems)
+            yield from _inside(path, problems, tables_wanted=tables_wanted)
         elif not path.exists():
-            problems.error("unreadable", Mark(str(path)), "does not exist", hint="check the path")
-        elif path.suffix in _KNOWN:
+            _note_missing(path, problems)
+        elif path.suffix in _KNOWN or table_suffix(path) in TABLE_SUFFIXES:
             yield path
         else:
             message = f"files with the suffix {path.suffix!r} are not read"
             problems.error("unreadable", Mark(str(path)), message, hint=f"these are: {', '.join(sorted(_KNOWN))}")
 
 
-def _inside(folder: Path, problems: Problems) -> list[Path]:
+def _existing(mappings: Iterable[Path], problems: Problems) -> Iterator[Path]:
+    for path in mappings:
+        if path.is_file():
+            yield path
+        else:
+            _note_missing(path, problems)
+
+
+def _note_missing(path: Path, problems: Problems) -> None:
+    problems.error("unreadable", Mark(str(path)), "does not exist", hint="check the path")
+
+
+def _inside(folder: Path, problems: Problems, *, tables_wanted: bool) -> list[Path]:
+    """Return the YAML files in a folder; with mappings given, it may also be there for its tables alone."""
     found = [entry for entry in folder.rglob("*") if entry.suffix in _YAML and entry.is_file()]
-    if not found:
+    if not found and not tables_wanted:
         hint = "name the files, or another directory"
         problems.error("unreadable", Mark(str(folder)), "the directory holds no YAML file", hint=hint)
     return found

@@ -105,6 +105,7 @@ def read_mapping(document: LocatedMapping, path: Path, problems: Problems) -> Ta
     if table is None or len(problems.errors) > known:
         return None
     options = _file_options(table, "", problems)
+    _check_names([join for join in table.many("joins") if join.get("name")], problems)
     mapping = TableMapping(
         path=path,
         mark=table.mark,
@@ -118,6 +119,16 @@ def read_mapping(document: LocatedMapping, path: Path, problems: Problems) -> Ta
     )
     _check(mapping, problems)
     return None if len(problems.errors) > known else mapping
+
+
+def _check_names(joins: Iterable[Filled], problems: Problems) -> None:
+    seen: set[str] = set()
+    for join in joins:
+        name = join.get("name")
+        if name in seen:
+            message = f"two joins are called {name!r}"
+            problems.error("duplicate-id", join.mark, message, hint="give each a name of its own", id=name)
+        seen.add(name)
 
 
 def _cells(filled: Filled) -> Cells:
@@ -177,8 +188,12 @@ def _check(mapping: TableMapping, problems: Problems) -> None:
         if sum(mapping.joins[name].many for name in joins if name) > 1:
             message = "the columns are of several tables that have many rows a key"
             problems.error("several-values", cell.mark, message, hint="take the columns of one of them")
-    for identity in (*mapping.source["id"], *mapping.stance["id"]):
+    for identity in (*mapping.source["id"], *mapping.stance["id"], *(one.cells["id"][0] for one in mapping.made)):
         _check_id(identity, problems)
+    (row,) = mapping.stance["id"]
+    if not any(row.template.columns()):
+        hint = 'put the columns that tell rows apart into it: "{rcid}-{country}"'
+        problems.error("bad-id", row.mark, "all rows have the same id: there is no column in it", hint=hint)
 
 
 def _check_single(mapping: TableMapping, cells: Iterable[tuple[str, Cell]], problems: Problems) -> None:

@@ -65,7 +65,7 @@ class Refusals:
     found: list[Refusal] = field(default_factory=list)
 
     def add(self, refused: Iterable[Refusal], problems: Problems, *, report: bool) -> None:
-        """Take the refused rows of one table: the first are noted, as errors, or as warnings where ``report`` says so."""
+        """Take the refused rows of one table; the first are noted, as errors, or as warnings with ``report``."""
         added = sorted(refused, key=lambda one: one.line)
         note = problems.warning if report else problems.error
         for one in added[:SHOWN]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ..vocabulary import vocabulary
-from .form import FORMS, Field
+from .form import FORMS, Field, sections_of
 from .values import CONCERN_ROLES, actor_classes
 
 Schema = dict[str, Any]
@@ -51,12 +51,14 @@ _SIMPLE: Final[dict[str, Schema]] = {
     "time": {"$ref": "#/$defs/time"},
     "actor": {"$ref": "#/$defs/actor-name"},
     "target": {"$ref": "#/$defs/actor-name"},
+    "texts": {"anyOf": [_NAME, {"type": "object", "additionalProperties": _NAME}]},
+    "cell": {"anyOf": [_NAME, {"$ref": "#/$defs/cell"}]},
 }
 
 
 def json_schema(form: str = "document") -> Schema:
     """Return the JSON Schema (draft 2020-12) of a file of the form."""
-    sections = {name: _section(name) for name in FORMS if name != form}
+    sections = {name: _section(name) for name in sections_of(form) if name != form}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "stancegraph: " + form.replace("-", " "),
@@ -89,7 +91,7 @@ def _value(known: Field) -> Schema:
 
 def _one(known: Field) -> Schema:
     kind, _, argument = known.kind.partition(":")
-    choices = {"concept": _concepts, "class": _classes, "concern-role": _roles}
+    choices = {"concept": _concepts, "class": _classes, "concern-role": _roles, "one-of": _words}
     if kind == "form":
         return {"$ref": f"#/$defs/{argument}"}
     if kind in choices:
@@ -103,6 +105,10 @@ def _concepts(field: str) -> list[str]:
 
 def _classes(_argument: str) -> list[str]:
     return list(actor_classes())
+
+
+def _words(argument: str) -> list[str]:
+    return argument.split("|")
 
 
 def _roles(_argument: str) -> list[str]:

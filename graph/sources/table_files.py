@@ -58,9 +58,9 @@ class Table:
 
     file: TableFile
     columns: dict[str, Column[str]]
+    header: tuple[str, ...]
     lines: array[int]
     ragged: list[Ragged]
-    width: int
 
     @property
     def name(self) -> str:
@@ -123,7 +123,7 @@ class _Rows:
     file: TableFile
     wanted: Mapping[str, Mark]
     problems: Problems
-    width: int = 0
+    header: tuple[str, ...] = ()
     last: int = 0
     """The last line that was read."""
     places: dict[str, int] = field(default_factory=dict)
@@ -136,7 +136,7 @@ class _Rows:
         """Take the header: find the columns that are wanted, and note those that are not there."""
         if not any(header):
             raise _NotATable("is empty: it has no header", "the first row names the columns")
-        self.width = len(header)
+        self.header = tuple(header)
         for name, mark in self.wanted.items():
             if header.count(name) != 1:
                 self._note_column(name, mark, header)
@@ -160,11 +160,11 @@ class _Rows:
 
     def add_rows(self, lines: Sequence[int], rows: Sequence[Sequence[str]]) -> None:
         """Take rows; those that do not have the width of the header are kept aside."""
-        if any(len(row) != self.width for row in rows):
-            self.ragged += [
-                Ragged(line, tuple(row)) for line, row in zip(lines, rows, strict=True) if len(row) != self.width
-            ]
-            fitting = [pair for pair in zip(lines, rows, strict=True) if len(pair[1]) == self.width]
+        width = len(self.header)
+        if any(len(row) != width for row in rows):
+            pairs = list(zip(lines, rows, strict=True))
+            self.ragged += [Ragged(line, tuple(row)) for line, row in pairs if len(row) != width]
+            fitting = [pair for pair in pairs if len(pair[1]) == width]
             lines, rows = [line for line, _ in fitting], [row for _, row in fitting]
         if rows:
             columns = list(zip(*rows, strict=True))
@@ -183,7 +183,7 @@ class _Rows:
             name: Column(codes, tuple("" if text in empty else text for text in self.index[name]))
             for name, codes in self.codes.items()
         }
-        return Table(self.file, columns, self.lines, self.ragged, self.width)
+        return Table(self.file, columns, self.header, self.lines, self.ragged)
 
 
 def _read_csv(rows: _Rows) -> None:

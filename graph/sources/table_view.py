@@ -6,15 +6,18 @@ from array import array
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from ..iris import slug
 from ..model.columns import Column, combine
 from .mapping import Join, TableMapping
 from .problems import Mark, Problems
 from .refusals import Fault, Faults, Refusal
+from .resolving import REGISTRY_KINDS
 from .table_files import Table, read_table
 from .templates import Cell, place
 
+_NAMES: Final = frozenset({*REGISTRY_KINDS, "target"})
 Several = tuple[str, ...]
 """What a row has in a column: one text, of a table with many rows a key several; empty texts keep their place."""
 
@@ -66,13 +69,13 @@ class View:
     def texts(self, cell: Cell) -> Column[Several]:
         """Return what a cell says in each row: a text, several of a table with many rows a key, or none.
 
-        In a name that is put together (``vote-{rcid}``) the values of columns are written as ids are.
+        In an id, and in a name that is put together (``vote-{rcid}``), the values of columns are written as ids are.
         """
         template = cell.template
         names = tuple(dict.fromkeys(template.columns()))
         if not names:
             return self.constant(template.text).map(lambda text: (text,) if text else ())
-        slugged = template.is_composite and cell.kind in ("actor", "issue", "prop", "event", "target", "id")
+        slugged = cell.kind == "id" or (template.is_composite and cell.kind in _NAMES)
 
         def fill(held: tuple[Several, ...]) -> Several:
             count = max(map(len, held), default=0)
@@ -145,7 +148,7 @@ def _ragged(table: Table) -> list[Refusal]:
             row=row.fields,
             fault=Fault(
                 code="ragged-row",
-                message=f"the row has {len(row.fields)} fields, the header {table.width}",
+                message=f"the row has {len(row.fields)} fields, the header {len(table.header)}",
                 hint="a field with the delimiter in it is put in quotation marks",
             ),
         )

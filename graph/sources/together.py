@@ -1,0 +1,55 @@
+"""What only shows when all inputs are together: references across files, names given twice. Layer: sources."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from ..iris import Curie
+from ..model.records import Records
+from ..model.registry import references
+from .annotated import Fragment
+from .problems import Mark, Problems
+
+
+def check_references(fragments: Sequence[Fragment], tables: Sequence[Records], problems: Problems) -> None:
+    """Note readings that refer to a reading of another source that is not among the inputs."""
+    known = {name for fragment in fragments for name in fragment.marks}
+    unknown = [
+        (fragment, node.name, name)
+        for fragment in fragments
+        for node in fragment.readings
+        for name in references(node)
+        if name.startswith(("stance:", "claim:")) and name not in known
+    ]
+    known = _names_in(tables, {name for _, _, name in unknown})
+    for fragment, reading, name in unknown:
+        if name not in known:
+            mark = fragment.marks.get(reading, Mark(fragment.file))
+            hint = "write source.annotator.id of a reading that is built together with this one"
+            problems.error("unknown-reading", mark, f"there is no reading {name!r}", hint=hint, id=name)
+
+
+def _names_in(tables: Sequence[Records], wanted: Collection[Curie]) -> set[Curie]:
+    """Return those of some names that are stances of tables."""
+    return {Curie(name) for records in tables for name in records.names if name in wanted} if wanted else set()
+
+
+def check_distinct(fragments: Sequence[Fragment], tables: Sequence[Records], problems: Problems) -> None:
+    """Note the stances of a table whose names those of another input have.
+
+    Only readings of the same source by the same annotator can have the same name.
+    """
+    shared = Counter((fragment.source, fragment.annotator) for fragment in fragments)
+    shared.update((source, records.annotator) for records in tables for source in set(records.used(["source"])))
+    seen = {name for fragment in fragments for name in fragment.marks}
+    for records in tables:
+        if all(shared[source, records.annotator] == 1 for source in set(records.used(["source"]))):
+            continue
+        own = [Curie(name) for name in records.names]
+        repeated = [name for name in own if name in seen]
+        if repeated:
+            message = f"{repeated[0]} is a stance of another input too, and so are {len(repeated) - 1:,} further ones"
+            hint = "give each table a source of its own, or its ids a prefix"
+            problems.error("duplicate-id", Mark(records.file), message, hint=hint, id=repeated[0])
+        seen.update(own)
