@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
+from sys import intern
 from typing import Final
 
 import pyoxigraph as ox
@@ -58,22 +59,31 @@ def _classes(terms: Iterable[Term], names: Names, fault: Fault) -> list[str]:
     """Return the classes of a node that no other of its classes is below of."""
     found = {names.shorten(term.value) if isinstance(term, ox.NamedNode) else str(term) for term in terms}
     above = vocabulary().superclasses
-    ours = sorted(local for name in found if (local := name.removeprefix("sg:")) in above)
+    ours = sorted(filter(above.__contains__, map(_local, found)))
     implied = {name for local in ours for name in above[local]}
     for name in sorted(found - implied):
-        fault("unknown-class", f"the ontology has no class {name}", did_you_mean(name, [f"sg:{one}" for one in above]))
+        fault("unknown-class", f"the ontology has no class {name}", did_you_mean(name, map("sg:{}".format, above)))
     if not found:
         fault("no-class", "it has no class", "say what it is: a sg:Stance, a sg:State, …")
-    return [local for local in ours if not any(f"sg:{local}" in above[other][1:] for other in ours)]
+    return _most_specific(ours)
+
+
+def _most_specific(classes: Sequence[str]) -> list[str]:
+    above = vocabulary().superclasses
+    implied = {_local(name) for local in classes for name in above[local][1:]}
+    return [local for local in classes if local not in implied]
+
+
+def _local(name: str) -> str:
+    return name.removeprefix("sg:")
 
 
 def _remove_implied(given: dict[str, list[Term]]) -> None:
     """Remove each value that stands under a narrower property too, and the properties of which nothing is left."""
     known = _properties()
-    for name in list(given):
-        for broader in known[name].broader if name in known else ():
-            if broader in given:
-                given[broader] = [term for term in given[broader] if term not in given[name]]
+    for narrow in filter(known.__contains__, list(given)):
+        for broad in filter(given.__contains__, known[narrow].broader):
+            given[broad] = [term for term in given[broad] if term not in given[narrow]]
     for name in [name for name, terms in given.items() if not terms]:
         del given[name]
 
@@ -108,7 +118,7 @@ def _value(known: Property, term: Term, names: Names) -> Value:
             return _concept(known, names.shorten(term.value))
         case ox.NamedNode() if not known.datatype:
             short = names.shorten(term.value)
-            return Curie(short if short != term.value else f"<{term.value}>")
+            return Curie(intern(short if short != term.value else f"<{term.value}>"))
     raise ValueError("a literal is expected" if known.datatype else "a node with an IRI is expected")
 
 
@@ -116,7 +126,7 @@ def _concept(known: Property, name: str) -> str:
     concepts = vocabulary().concepts_of(known.field)
     for concept in concepts.values():
         if concept.name == name:
-            return name.removeprefix("sg:")
+            return intern(name.removeprefix("sg:"))
     raise ValueError(f"its values are {', '.join(f'sg:{notation}' for notation in concepts)}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Self
@@ -76,12 +76,14 @@ def select_layer(data: Dataset, layer: Layer | None, names: Names) -> Dataset:
         return data
     if layer is Layer.DERIVED:
         return Dataset(b"", {name: text for name, text in data.graphs.items() if name.startswith(derived)})
-    kinds = _KINDS_OF.get(layer, _READINGS)
-    starts = tuple(f"<{iri}".encode() for iri in (f"{names.base}> ", *(names.prefixes[kind] for kind in kinds)))
     readings = {name: text for name, text in data.graphs.items() if not name.startswith(derived)}
-    return Dataset(data.default, readings).map(
-        lambda text: b"".join(b"%b\n" % line for line in text.split(b"\n") if line.startswith(starts))
-    )
+    return Dataset(data.default, readings).map(_of_kinds(_KINDS_OF.get(layer, _READINGS), names))
+
+
+def _of_kinds(kinds: Iterable[str], names: Names) -> Callable[[bytes], bytes]:
+    """Return what keeps of N-Triples those on nodes of these kinds, and on the dataset."""
+    starts = tuple(f"<{iri}".encode() for iri in (f"{names.base}> ", *(names.prefixes[kind] for kind in kinds)))
+    return lambda text: b"".join(b"%b\n" % line for line in text.split(b"\n") if line.startswith(starts))
 
 
 def _dump(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> bytes:
