@@ -59,7 +59,7 @@ class Options(TypedDict, total=False):
     rejects: Path | None
     """The file to write those rows of tables to that cannot be read."""
     progress: Progress | None
-    """Is told how many stances of a table were written so far, and how many there are."""
+    """Is told how many nodes were loaded so far, and how many there are."""
 
 
 def build(inputs: Sequence[Path], output: Path, *, base: str | None = None, **options: Unpack[Options]) -> Manifest:
@@ -175,23 +175,21 @@ def _fill_store(
 
 def _load(store: ox.Store, gathered: Gathered, names: Names, progress: Progress | None) -> None:
     """Load each graph in one go: its nodes, and the rows of its tables."""
-    total = sum(len(gathered.nodes(graph)) for graph in gathered.graphs) + 2 * sum(
-        len(held) for _, held in gathered.tables
-    )
     dataset = Node("void:Dataset", Curie(f"<{names.base}>"), {"uriSpace": names.base})
-    done = 0
-    for graph in sorted({*gathered.graphs, *(graph for graph, _ in gathered.tables)}):
-        nodes = [*([] if graph else [dataset]), *gathered.nodes(graph)]
-        tables = [records for own, records in gathered.tables if own == graph]
-        lines = chain(turtle_of_nodes(nodes), *map(turtle_of_records, tables))
-        count = len(nodes) + 2 * sum(map(len, tables))
+    graphs = sorted({*gathered.graphs, *(graph for graph, _ in gathered.tables)})
+    nodes = {graph: [*([] if graph else [dataset]), *gathered.nodes(graph)] for graph in graphs}
+    tables = {graph: [records for own, records in gathered.tables if own == graph] for graph in graphs}
+    counts = {graph: len(nodes[graph]) + 2 * sum(map(len, tables[graph])) for graph in graphs}
+    done, total = 0, sum(counts.values())
+    for graph in graphs:
 
         def tell(lines: int, start: int = done) -> None:
             if progress:
                 progress(start + lines, total)
 
+        lines = chain(turtle_of_nodes(nodes[graph]), *map(turtle_of_records, tables[graph]))
         load_turtle(store, turtle_prefixes(names), lines, graph=_iri(graph, names), progress=tell)
-        done += count
+        done += counts[graph]
 
 
 def _iri(graph: str, names: Names) -> str:

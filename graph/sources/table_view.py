@@ -96,7 +96,7 @@ class View:
             column = self.column(piece).map(lambda held: held[0] if held else "")
             message = f"the id needs the column {piece!r}, which is empty"
             faults = {
-                code: Fault(code="missing-value", message=message, id=piece)
+                code: Fault(code="missing-value", message=message, hint="fill it in", id=piece)
                 for code, text in enumerate(column.values)
                 if not text
             }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, islice
+from itertools import islice
 from typing import Final
 
 import pyoxigraph as ox
@@ -22,19 +22,19 @@ def load_turtle(
 
     The engine takes the text while it sorts and writes what came before, so that making it costs hardly any time.
     """
-    source = io.BufferedReader(_Lines(chain([prefixes], lines), progress), 1 << 20)
+    source = io.BufferedReader(_Lines(prefixes, iter(lines), progress), 1 << 20)
     to_graph = ox.NamedNode(graph) if graph else ox.DefaultGraph()
     store.bulk_load(source, format=ox.RdfFormat.TURTLE, to_graph=to_graph)
 
 
 class _Lines(io.RawIOBase):
-    """Reads from an iterator of lines."""
+    """Reads what comes first, then from an iterator of lines."""
 
-    def __init__(self, lines: Iterator[str], progress: Progress | None) -> None:
+    def __init__(self, first: str, lines: Iterator[str], progress: Progress | None) -> None:
         super().__init__()
         self._lines, self._progress = lines, progress
         self._count = 0
-        self._rest = b""
+        self._rest = first.encode()
 
     def readable(self) -> bool:
         """Return true: it is there to be read."""
