@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -41,6 +42,7 @@ def lay_out(
     boxes: Mapping[str, Box],
     lines: Iterable[tuple[str, str]],
     *,
+    words: Mapping[tuple[str, str], float] = MappingProxyType({}),
     bonds: Iterable[tuple[str, str]] = (),
     aspect: float,
     widest: float = math.inf,
@@ -48,9 +50,9 @@ def lay_out(
 ) -> dict[str, tuple[int, int]]:
     """Return the middle of each box, around 0, 0.
 
-    The frame is ``aspect`` times as wide as it is high, and higher where it would be wider than ``widest``.
-
-    Boxes that a line or a bond joins come near each other; bonds are not drawn, so they may cross what they like.
+    The frame is ``aspect`` times as wide as it is high, and higher where it would be wider than ``widest``. ``words``
+    are the widths of what stands on some lines. Boxes that a line or a bond joins come near each other; bonds are not
+    drawn, and cross what they like.
 
     >>> places = lay_out(dict.fromkeys("abc", Box(80, 30)), [("a", "b"), ("b", "c")], aspect=1.5, seed=7)
     >>> abs(places["a"][0] - places["b"][0]) >= 80 or abs(places["a"][1] - places["b"][1]) >= 30
@@ -59,7 +61,7 @@ def lay_out(
     if not boxes:
         return {}
     drawn, near = (_numbered(list(boxes), pairs) for pairs in (lines, bonds))
-    scene = _scene(boxes, drawn, aspect, widest)
+    scene = _scene(boxes, (drawn, near), _rooms(list(boxes), drawn, words), aspect, widest)
     aspect = float(scene.frame[0] / scene.frame[1])
     start = _turned(_stressed(len(boxes), np.concatenate([drawn, near]), seed), aspect)
     places = _stretched(_placed(start, scene, seed), scene.sizes, aspect)
@@ -80,7 +82,13 @@ def _numbered(names: list[str], lines: Iterable[tuple[str, str]]) -> Ends:
     return np.array(sorted(pairs), dtype=np.intp).reshape(-1, 2)
 
 
-def _scene(boxes: Mapping[str, Box], lines: Ends, aspect: float, widest: float) -> Scene:
+def _rooms(names: list[str], lines: Ends, words: Mapping[tuple[str, str], float]) -> Points:
+    """Return the width of the widest word on each line."""
+    pairs = [(names[a], names[b]) for a, b in lines]
+    return np.array([max(words.get(pair, 0.0), words.get(pair[::-1], 0.0)) for pair in pairs], dtype=float)
+
+
+def _scene(boxes: Mapping[str, Box], lines: tuple[Ends, Ends], rooms: Points, aspect: float, widest: float) -> Scene:
     room = np.array([(box.width, box.height) for box in boxes.values()], dtype=float)
     sizes = room + GAP
     taken = float(sizes.prod(axis=1).sum())
@@ -88,7 +96,9 @@ def _scene(boxes: Mapping[str, Box], lines: Ends, aspect: float, widest: float) 
     width = min((area * aspect) ** 0.5, widest)
     frame = np.maximum([width, area / width], sizes.max(axis=0))
     return Scene(
-        lines=lines,
+        lines=lines[0],
+        rooms=rooms,
+        bonds=lines[1],
         sizes=sizes,
         solid=room + NEAR,
         anchors=np.array([(0.0, box.anchor) for box in boxes.values()]),

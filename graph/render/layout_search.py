@@ -14,7 +14,7 @@ from .geometry import Ends, Points, behind, crossing, shared_area
 
 CROSSING, BEHIND, UNDER = 3.0, 9.0, 4.0  # what each costs; under: a line behind the label of its own end
 OVERLAP, LENGTH = 40.0, 4.0  # by the area of a box, and by the diagonal of the frame
-SHORT, ROOMY = 2.0, 50.0  # boxes so far apart leave room for a head and a word on the line between them
+SHORT, ROOMY = 3.0, 40.0  # boxes so far apart leave room for the head of the line between them
 ROUNDS = 60
 NEAR, FAR = 10, 6  # places tried about where a box is, and anywhere in the frame
 HOT = 3.0  # how much worse a place may be and still be taken now and then, at first
@@ -25,11 +25,14 @@ REACH, CLOSE = 0.22, 0.02  # how far from where it is a box is tried, in frames,
 class Scene:
     """What stays the same while places are tried: lines, boxes, where above their middle lines end, and the frame.
 
-    ``sizes`` are the boxes with the gap around them, ``solid`` those that a line must not pass behind, ``labels`` where
-    below the middle of a box its label is, if it has one beside its symbol.
+    ``rooms`` are what the word on each line takes of it, ``bonds`` are pairs of boxes that are to be near each other,
+    with no line between. ``sizes`` are the boxes with the gap around them, ``solid`` those that a line must not pass
+    behind, ``labels`` where below the middle of a box its label is, if it has one beside its symbol.
     """
 
     lines: Ends
+    rooms: Points
+    bonds: Ends
     sizes: Points
     solid: Points
     anchors: Points
@@ -50,7 +53,7 @@ def improved(places: Points, scene: Scene, *, seed: int) -> Points:
         reach = scene.frame * (CLOSE + (REACH - CLOSE) * left)
         for box in chance.permutation(len(places)):
             tried = _candidates(places[box], scene, chance, reach, scene.sizes[box])
-            costs = _costs(tried, int(box), places, scene)
+            costs = Trial(scene, places, int(box), tried).costs()
             luck = chance.gumbel(size=len(costs)) * HOT * left**2 if left else 0.0
             places[box] = tried[np.argmin(costs - luck)]
     return places
@@ -62,24 +65,64 @@ def _candidates(place: Points, scene: Scene, chance: np.random.Generator, reach:
     return scene.inside(np.concatenate([place[None], near, far]), size)
 
 
-def _costs(tried: Points, box: int, places: Points, scene: Scene) -> Points:
-    """Return what a box and its lines cost at each of the places tried, all others where they are."""
-    own = (scene.lines == box).any(axis=1)
-    partners = scene.lines[own].sum(axis=1) - box
-    others = np.flatnonzero(np.arange(len(places)) != box)
-    tips = places - scene.anchors
-    start, ends = tried[:, None] - scene.anchors[box], tips[partners]
-    a, b = (tips[scene.lines[~own, end]] for end in (0, 1))
-    crossings = crossing(start[:, :, None], ends[:, None], a, b).sum(axis=(1, 2))
-    through = behind(start[:, :, None], ends[:, None], places[others], scene.solid[others])
-    hidden = (through & (partners[:, None] != others)).sum(axis=(1, 2))
-    hidden += behind(a, b, tried[:, None], scene.solid[box]).sum(axis=1)
-    overlap = shared_area(tried[:, None], scene.sizes[box], places[others], scene.sizes[others]).sum(axis=1)
-    lengths = np.hypot(start[..., 0] - ends[:, 0], start[..., 1] - ends[:, 1])
-    apart = np.abs(tried[:, None] - places[partners]) - (scene.solid[box] + scene.solid[partners]) / 2
-    short = np.clip(1 - np.maximum(apart[..., 0], apart[..., 1]) / ROOMY, 0, 1).sum(axis=1)
-    struck = behind(start, ends, tried[:, None] + scene.labels[box], scene.label_sizes[box]).sum(axis=1)
-    struck += behind(start, ends, places[partners] + scene.labels[partners], scene.label_sizes[partners]).sum(axis=1)
-    cost = CROSSING * crossings + BEHIND * hidden + UNDER * struck
-    cost += OVERLAP * overlap / scene.sizes.prod(axis=1).mean()
-    return np.asarray(cost + LENGTH * lengths.sum(axis=1) / np.hypot(*scene.frame) + SHORT * short)
+class Trial:
+    """One box at each of some places, all others where they are; each cost is an array over these places."""
+
+    def __init__(self, scene: Scene, places: Points, box: int, tried: Points) -> None:
+        self.scene, self.places, self.box, self.tried = scene, places, box, tried[:, None]
+        self.own = (scene.lines == box).any(axis=1)
+        self.partners = _partners(scene.lines[self.own], box)
+        self.tips = places - scene.anchors
+        self.start, self.ends = self.tried - scene.anchors[box], self.tips[self.partners]
+        self.others = np.flatnonzero(np.arange(len(places)) != box)
+
+    def costs(self) -> Points:
+        """Return what the box and its lines cost in all."""
+        crossings, hidden = self._lines_in_the_way()
+        cost = CROSSING * crossings + BEHIND * hidden + UNDER * self._struck() + SHORT * self._short()
+        return np.asarray(cost + OVERLAP * self._overlap() + LENGTH * self._lengths())
+
+    def _lines_in_the_way(self) -> tuple[Points, Points]:
+        """Return how many pairs of lines cross, and how often a line passes behind a box."""
+        a, b = (self.tips[self.scene.lines[~self.own, end]] for end in (0, 1))
+        start, ends = self.start[:, :, None], self.ends[:, None]
+        through = behind(start, ends, self.places[self.others], self.scene.solid[self.others])
+        foreign = self.partners[:, None] != self.others
+        hidden = (through & foreign).sum(axis=(1, 2))
+        hidden += behind(a, b, self.tried, self.scene.solid[self.box]).sum(axis=1)
+        return crossing(start, ends, a, b).sum(axis=(1, 2)), hidden
+
+    def _struck(self) -> Points:
+        """Return how many lines strike through the label of one of their ends."""
+        labels, sizes = self.scene.labels, self.scene.label_sizes
+        struck = behind(self.start, self.ends, self.tried + labels[self.box], sizes[self.box])
+        theirs = self.places[self.partners] + labels[self.partners]
+        return np.asarray((struck + behind(self.start, self.ends, theirs, sizes[self.partners])).sum(axis=1))
+
+    def _overlap(self) -> Points:
+        """Return the area shared with other boxes, over that of a usual one."""
+        sizes = self.scene.sizes
+        shared = shared_area(self.tried, sizes[self.box], self.places[self.others], sizes[self.others])
+        return np.asarray(shared.sum(axis=1) / sizes.prod(axis=1).mean())
+
+    def _lengths(self) -> Points:
+        """Return the length of the lines, and of bonds by half, over that of the frame's diagonal."""
+        bound = self.places[_partners(self.scene.bonds[(self.scene.bonds == self.box).any(axis=1)], self.box)]
+        total = _distances(self.start, self.ends) + _distances(self.tried, bound) / 2
+        return np.asarray(total / np.hypot(*self.scene.frame))
+
+    def _short(self) -> Points:
+        """Return how far lines lack the room for their heads."""
+        solid = self.scene.solid
+        apart = np.abs(self.tried - self.places[self.partners]) - (solid[self.box] + solid[self.partners]) / 2
+        wanted = ROOMY + self.scene.rooms[self.own]
+        return np.asarray(np.clip(1 - np.maximum(apart[..., 0], apart[..., 1]) / wanted, 0, 1).sum(axis=1))
+
+
+def _partners(lines: Ends, box: int) -> Ends:
+    """Return the other ends of lines that end at a box."""
+    return np.asarray(lines.sum(axis=1) - box)
+
+
+def _distances(start: Points, ends: Points) -> Points:
+    return np.asarray(np.hypot(start[..., 0] - ends[:, 0], start[..., 1] - ends[:, 1]).sum(axis=1))

@@ -6,8 +6,18 @@ from collections.abc import Iterable, Iterator
 
 from .page_data import PageData, PageReading
 from .page_html import element, escape, spoken
-from .page_network import mark_of
-from .palette import ACTORS, CATEGORIES, NO_POSITION, STEPS, TARGETS, Category, Step, base_category, category_of
+from .palette import (
+    ACTORS,
+    CATEGORIES,
+    NO_POSITION,
+    STEPS,
+    TARGETS,
+    Category,
+    Step,
+    base_category,
+    category_of,
+    mark_of,
+)
 
 SHAPES = {
     "dot": '<circle cx="8" cy="8" r="6"/>',
@@ -81,7 +91,7 @@ def _marks_of(category: Category, present: set[str], doubtful: set[str]) -> Iter
 
 def _row(title: str, entries: Iterable[tuple[str, str]]) -> str:
     items = "".join(element("li", mark + element("span", escape(label))) for mark, label in entries)
-    return element("div", element("h3", title) + element("ul", items), class_="key")
+    return element("div", element("h2", title) + element("ul", items), class_="key")
 
 
 def _grounds(data: PageData) -> list[tuple[str, str]]:

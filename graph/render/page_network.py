@@ -13,7 +13,7 @@ from typing import Any
 from .labels import wrap
 from .page_data import PageData, PageLink, PageNode, PageReading
 from .page_places import Frame, Places, Symbol, places_of
-from .palette import CATEGORIES, DASHES, NO_POSITION, category_of, step_of
+from .palette import CATEGORIES, DASHES, NO_POSITION, category_of, mark_of, step_of
 
 Line = dict[str, Any]
 
@@ -120,16 +120,6 @@ def _line(reading: PageReading) -> Line:
         line["dashes"] = DASHES[reading.ground]
     mark = mark_of(reading)
     return line | {"label": mark} if mark else line
-
-
-def mark_of(reading: PageReading | PageLink) -> str:
-    """Return the word on a line that is not plainly so: 'if', 'expected', 'hypothetical', 'or' for an alternative."""
-    words = {"prospective": "expected", "hypothetical": "hypothetical"}
-    marks = [words.get(reading.factuality, "")]
-    if isinstance(reading, PageReading):
-        first = bool(reading.alternative_to) and reading.id < min(reading.alternative_to)
-        marks = ["if" if reading.condition else "", *marks, "or" if first else ""]
-    return ", ".join(filter(None, marks))
 
 
 def _tie(number: int, link: PageLink) -> Line:

@@ -10,12 +10,13 @@ from typing import Any
 from .labels import text_width
 from .layout import Box, lay_out
 from .page_data import DRAWN, STRUCTURAL, PageData, PageLink
-from .palette import category_of
+from .palette import category_of, mark_of
 
 Symbol = dict[str, Any]
 Places = dict[str, tuple[int, int]]
 Line = tuple[str, str]
 
+WORD = 12  # size of the font of the words on lines
 SMALL = 11  # size of the font of what an official belongs to
 LINE = 1.22  # height of a line over the size of its font
 ROW = 900  # width of a row of symbols that are hidden at first
@@ -36,7 +37,7 @@ def places_of(data: PageData, symbols: dict[str, Symbol], frame: Frame, *, seed:
     shown = shown_at_first(data)
     places = _laid_out(data, {name: room for name, room in rooms.items() if name in shown}, frame, seed)
     bottom = max((places[name][1] + rooms[name].height / 2 for name in places), default=0)
-    places |= _rows({name: room for name, room in rooms.items() if name not in shown}, top=bottom + BESIDE)
+    places |= _rows({name: rooms[name] for name in _waiting(data, shown)}, top=bottom + BESIDE)
     return {name: (x, y - round(rooms[name].anchor)) for name, (x, y) in places.items()}
 
 
@@ -44,7 +45,14 @@ def _laid_out(data: PageData, rooms: dict[str, Box], frame: Frame, seed: int) ->
     stances = [(reading.holder, reading.target or "") for reading in data.stances()]
     lines = _within([*stances, *_ends(data.links, DRAWN)], set(rooms))
     bonds = _within(_ends(data.links, STRUCTURAL), set(rooms))
-    return lay_out(rooms, lines, bonds=bonds, aspect=frame.aspect, widest=frame.widest, seed=seed)
+    return lay_out(rooms, lines, words=_words(data), bonds=bonds, aspect=frame.aspect, widest=frame.widest, seed=seed)
+
+
+def _words(data: PageData) -> dict[Line, float]:
+    """Return how much room the words on lines take, by the ends of the line."""
+    marks = [((reading.holder, reading.target or ""), mark_of(reading)) for reading in data.stances()]
+    marks += [(link.ends, mark_of(link)) for link in data.links if link.kind in DRAWN]
+    return {ends: text_width(mark) * WORD for ends, mark in marks if mark}
 
 
 def shown_at_first(data: PageData) -> set[str]:
@@ -55,6 +63,14 @@ def shown_at_first(data: PageData) -> set[str]:
     stances, (ties, participations) = _stances(data), _ties(data)
     shown = set().union(*stances, *ties)
     return shown | {who for who, event in participations if event in shown}
+
+
+def _waiting(data: PageData, shown: set[str]) -> list[str]:
+    """Return the nodes that are hidden at first, in the order of their rows: other stories, outlets, the rest."""
+    aside = {reading.id for reading in data.readings if reading.off_story}
+    named = {name for reading in data.readings if reading.id in aside for name in reading.concerns}
+    waiting = [node for node in data.nodes if node.id not in shown]
+    return [node.id for node in sorted(waiting, key=lambda node: (node.id not in named, category_of(node) != "outlet"))]
 
 
 def _stances(data: PageData) -> list[Line]:

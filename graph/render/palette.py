@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .page_data import PageNode
+from .page_data import PageLink, PageNode, PageReading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +127,15 @@ def step_of(value: float | None) -> Step:
     if value is None:
         return NO_POSITION
     return min(STEPS, key=lambda step: abs(value - (step.value or 0.0)))
+
+
+def mark_of(reading: PageReading | PageLink) -> str:
+    """Return the word on a line that is not plainly so: 'if', 'expected', 'hypothetical', 'or' for an alternative."""
+    words = {"prospective": "expected", "hypothetical": "hypothetical"}
+    marks = [words.get(reading.factuality, "")]
+    if isinstance(reading, PageReading):
+        marks = ["if" if reading.condition else "", *marks, "or" if reading.alternative_to else ""]
+    return ", ".join(filter(None, marks))
 
 
 def theme_css() -> str:

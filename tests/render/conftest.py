@@ -1,11 +1,16 @@
 """A made-up corpus for the page: a quarrel about tolls on a strait, with one of everything that the page marks."""
 
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from ruamel.yaml import YAML
 
+from stancegraph.render.page import render_page
 from stancegraph.render.page_data import (
     PageData,
     PageEvidence,
@@ -15,6 +20,9 @@ from stancegraph.render.page_data import (
     PageReading,
     PageSource,
 )
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 READINGS = Path(__file__).with_name("readings.yaml")
 VALUES = {
@@ -193,8 +201,7 @@ LINKS = (
 )
 
 
-@pytest.fixture(scope="session")
-def page_data() -> PageData:
+def corpus() -> PageData:
     """Return the corpus."""
     return PageData(
         title="Tolls on the Narrow Strait",
@@ -210,3 +217,100 @@ def page_data() -> PageData:
             "Quotes": "full",
         },
     )
+
+
+@pytest.fixture(scope="session")
+def page_data() -> PageData:
+    """Return the corpus."""
+    return corpus()
+
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+WATCH = """
+window.reported = [];
+addEventListener("securitypolicyviolation", (event) => reported.push(`policy: ${event.violatedDirective}`));
+window.alert = (text) => reported.push(`alert: ${text}`);
+"""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """Return a headless Chromium."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if path is None:
+        pytest.skip("there is no Chromium on this machine")
+    with playwright.sync_playwright() as started:
+        chromium = started.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@dataclass(slots=True)
+class Opened:
+    """A page in the browser, with all that it asked for and complained of."""
+
+    page: "Page"
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def click(self, name: str) -> None:
+        """Click a node or a line of the picture, wherever it is drawn."""
+        point = self.where(name)
+        assert point, f"{name} is not drawn"
+        if not 0 < point["y"] < self.page.viewport_size["height"]:  # type: ignore[index]
+            self.page.evaluate("y => scrollBy(0, y - innerHeight / 3)", point["y"])
+            point = self.where(name)
+        self.page.mouse.click(point["x"], point["y"])
+
+    def where(self, name: str) -> Any:
+        """Return where a node or a line is drawn, or None."""
+        return self.page.evaluate("name => stancegraph.whereIs(name)", name)
+
+    def panel(self) -> str:
+        """Return the text of the panel, without empty lines."""
+        return re.sub(r"\n+", "\n", self.page.locator("#panel").inner_text())
+
+    def count(self) -> str:
+        """Return how much the page says it shows."""
+        return self.page.locator("#count").inner_text()
+
+    def rows(self) -> list[str]:
+        """Return the ids of the readings in the table that are not hidden."""
+        script = "rows => rows.filter((row) => !row.hidden).map((row) => row.dataset.id)"
+        found: list[str] = self.page.locator("#view-table tr[data-id]").evaluate_all(script)
+        return found
+
+
+@pytest.fixture
+def opened(browser: "Browser", tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+    """Return a function that opens HTML from disk; in the end, nothing must have been asked for or complained of."""
+    pages: list[Opened] = []
+
+    def open_page(html: str, *, width: int = 1280, height: int = 800, **options: Any) -> Opened:
+        file = tmp_path / f"page-{len(pages)}.html"
+        file.write_bytes(html.encode())
+        page = browser.new_context(viewport={"width": width, "height": height}, **options).new_page()
+        shown = Opened(page)
+        pages.append(shown)
+        page.add_init_script(WATCH)
+        page.on("request", lambda request: shown.requests.append(request.url))
+        page.on("console", lambda message: shown.complaints.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: shown.complaints.append(str(error)))
+        page.goto(file.as_uri())
+        if options.get("java_script_enabled", True):
+            page.wait_for_selector("html[data-ready=true]")
+        return shown
+
+    yield open_page
+    for shown in pages:
+        reported = [] if shown.page.is_closed() else shown.page.evaluate("window.reported ?? []")
+        shown.page.context.close()
+        assert (shown.complaints, reported) == ([], [])
+        assert len(shown.requests) == 1, "the page asked for something beside itself"
+
+
+@pytest.fixture(scope="session")
+def page_html(page_data: PageData) -> str:
+    """Return the page of the corpus."""
+    return render_page(page_data)

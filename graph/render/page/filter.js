@@ -56,7 +56,8 @@ const isChosen = (link, selected) => selected?.kind === "node" && [link.source, 
 
 /**
  * Return the ids of the readings, nodes and links (by number) that a state shows.
- * Mediation and representation bring the nodes at their ends along, and an event that is shown those that take part.
+ * Mediation and representation bring the nodes at their ends along, and so does all that is off-story where that is
+ * wanted; an event that is shown brings those that take part.
  * Who belongs where is shown for a chosen node alone.
  */
 export function shown(data, state) {
@@ -76,7 +77,8 @@ export function shown(data, state) {
   const outlet = (id) => data.nodeOf.get(id).category === "outlet";
   const rests = (link) => (link.readings ?? []).some((id) => readings.has(id));
   const isTie = (link) => rests(link) && !outlet(link.source) && !outlet(link.target);
-  admit((link) => ["mediates", "represents"].includes(link.kind) && isTie(link));
+  const isAside = (link) => state.offStory && link.kind === "takes-part" && link.readings.some((id) => data.readingOf.get(id).off_story);
+  admit((link) => (["mediates", "represents"].includes(link.kind) || isAside(link)) && isTie(link));
   for (const number of links) nodes.add(data.links[number].source).add(data.links[number].target);
   admit((link) => link.kind === "takes-part" && isTie(link) && nodes.has(link.target));
   for (const number of links) nodes.add(data.links[number].source);

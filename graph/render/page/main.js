@@ -22,6 +22,6 @@ function render(state, before) {
 store.subscribe(render);
 render(store.get(), null);
 
-// For automation: the state, and where in the window a node or a line can be clicked. Nothing on the page uses it.
-window.stancegraph = Object.freeze({ state: store.get, whereIs: network.whereIs });
+// For automation: the state, what is drawn where, and where in the window to click it. Nothing on the page uses it.
+window.stancegraph = Object.freeze({ state: store.get, whereIs: network.whereIs, drawn: network.drawn });
 document.documentElement.dataset.ready = "true";

@@ -25,6 +25,7 @@ export function networkView(data, store) {
   let fitted = "";
 
   const inner = frame.querySelector(".vis-network");
+  inner.focus = () => HTMLElement.prototype.focus.call(inner, { preventScroll: true }); // vis-network focuses it when it is touched
   inner.setAttribute("role", "application");
   inner.setAttribute("aria-label", "Picture of the network: arrow keys move it, plus and minus zoom");
 
@@ -132,12 +133,17 @@ export function networkView(data, store) {
     return { left, top, right, bottom };
   }
 
-  /** Move the picture to the left as far as the panel would hide what stands out. */
+  /** Move the picture to the left, or on a narrow screen the page up, as far as the panel hides what stands out. */
   function uncover(lit) {
     const panel = find("#panel").getBoundingClientRect();
-    const { left: start, right: end } = frame.getBoundingClientRect();
+    const { left: start, right: end, top: above } = frame.getBoundingClientRect();
+    const { left, right, top, bottom } = bounds([...lit].filter((id) => nodes.get(id)));
+    if (tall()) {
+      const [first, last] = [top, bottom].map((y) => network.canvasToDOM({ x: 0, y }).y + above);
+      if (last > panel.top || first < 0) scrollBy({ top: Math.min(first - PADDING, last + PADDING - panel.top) });
+      return;
+    }
     if (panel.left <= start || panel.left >= end) return;
-    const { left, right } = bounds([...lit].filter((id) => nodes.get(id)));
     const [first, last] = [left, right].map((x) => network.canvasToDOM({ x, y: 0 }).x + start);
     const shift = Math.min(last + PADDING - panel.left, first - PADDING - start);
     if (shift <= 0) return;
@@ -241,7 +247,16 @@ export function networkView(data, store) {
     });
   }
 
-  return { render, whereIs: (id) => whereIs(network, frame, nodes, edges, id) };
+  return { render, whereIs: (id) => whereIs(network, frame, nodes, edges, id), drawn: () => drawn(network, nodes) };
+}
+
+/** Return what each node covers, in pixels of the canvas. */
+function drawn(network, nodes) {
+  return nodes.getIds().map((id) => {
+    const { left, top, right, bottom } = network.getBoundingBox(id);
+    const [first, last] = [{ x: left, y: top }, { x: right, y: bottom }].map((point) => network.canvasToDOM(point));
+    return { id, left: first.x, top: first.y, right: last.x, bottom: last.y };
+  });
 }
 
 /** Return where a node or an edge can be clicked, in pixels of the window; null where it is not drawn. */

@@ -83,7 +83,6 @@ export function panelView(data, store) {
     ...fact("Certainty", reading.certainty),
     ...fact("Told as", spoken(reading.attribution ?? "")),
     ...fact("Ground", [reading.ground, reading.basis ? [": ", isolated(reading.basis)] : ""].flat()),
-    ...fact("Condition", reading.condition ? isolated(reading.condition) : ""),
     ...(reading.further ?? []).flatMap(([name, value]) => fact(name, isolated(value))),
     ...(reading.relations ?? []).flatMap(([word, id]) => fact(capital(word), other(id))),
     ...(reading.alternative_to ?? []).flatMap((id) => fact("Or read as", other(id))),
