@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
@@ -59,7 +60,7 @@ def _system_failure(error: OSError) -> tuple[str, Exit]:
     """
     reason = error.strerror or str(error)
     what = f"{error.filename}: {reason}" if error.filename else reason
-    if error.errno in NO_SPACE:
+    if error.errno in NO_SPACE or os.strerror(errno.ENOSPC) in reason:  # the store gives words, and no number
         return f"{what}\n  hint: free some space and run again; an existing output is untouched", Exit.LIMIT
     return f"{what}\n  hint: check the path and its permissions", Exit.UNREADABLE
 

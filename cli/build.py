@@ -46,8 +46,19 @@ def command(
     """
     from ..building import build
     from ._problems import say
+    from ._progress import progress_bar
 
-    manifest = build(inputs, output, base=base, texts=texts, shapes=not no_shapes, mappings=mappings, rejects=rejects)
+    with progress_bar("building") as progress:
+        manifest = build(
+            inputs,
+            output,
+            base=base,
+            texts=texts,
+            shapes=not no_shapes,
+            mappings=mappings,
+            rejects=rejects,
+            progress=progress,
+        )
     say(manifest.warnings)
     counts = ", ".join(f"{number:,} {what}" for what, number in manifest.counts.items())
     click.echo(f"built {output}: {counts}", err=True)

@@ -115,7 +115,8 @@ def _shaped(gathered: Gathered, tables: Sequence[Records]) -> list[Node]:
     These, and the rows of tables, were checked column by column as they were read.
     """
     made = {name for records in tables for name in records.made}
-    return [node for node in gathered.nodes() if node.name not in made]
+    nodes = chain.from_iterable(gathered.nodes(graph) for graph in sorted(gathered.graphs))
+    return [node for node in nodes if node.name not in made]
 
 
 def _locator(read: Inputs) -> Locate:

@@ -190,9 +190,8 @@ class Resolver:
             return None
         label = next((text for text in entry.node.all("label") if isinstance(text, Text)), Text(post, ""))
         holder = mint("actor", "holder-of-" + post.partition(":")[2])
-        self.made[tenure_name(holder, post)] = Node(
-            "Tenure", tenure_name(holder, post), {"person": holder, "post": post}
-        )
+        tenure = tenure_name(holder, post)
+        self.made[tenure] = Node("Tenure", tenure, {"person": holder, "post": post, "ground": "stated"})
         return self._make(
             Node("Person", holder, {"label": Text(f"holder of the post {label.text}", label.language)}), item.mark
         )
