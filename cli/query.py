@@ -48,12 +48,15 @@ def command(
 
 def _read(file: str | None, sparql: str | None) -> tuple[str, str]:
     """Return the query, and the name of the file that it is from."""
-    if (file is None) == (sparql is None):
+    given = [text for text in (file, sparql) if text is not None]
+    if len(given) != 1:
         raise click.UsageError("give one query: -q SPARQL, the name of a file, or - for standard input")
-    if sparql is not None or file is None:
-        return sparql or "", ""
+    return (_read_file(file), file) if file is not None else (given[0], "")
+
+
+def _read_file(file: str) -> str:
     try:
-        return (sys.stdin.buffer.read() if file == STDIN else Path(file).read_bytes()).decode(), file
+        return (sys.stdin.buffer.read() if file == STDIN else Path(file).read_bytes()).decode()
     except UnicodeDecodeError as error:
         raise InvalidInput.unreadable(file, f"is not UTF-8: byte {error.start}", hint="save it as UTF-8") from error
     except OSError as error:

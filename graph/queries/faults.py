@@ -131,10 +131,16 @@ def _words(piece: str, reason: str, known: Mapping[str, str]) -> tuple[str, str]
         return f"the prefix '{name['prefix']}:' is not known", did_you_mean(name["prefix"], known) or declare
     if piece in _QUOTES:
         return "a string begins here and does not end on its line", "a string over several lines has three quotes"
+    return _said(reason) if reason else _misplaced(piece)
+
+
+def _said(reason: str) -> tuple[str, str]:
     if reason.startswith("IRI"):
         return "an IRI ends here that is relative, or has a character that no IRI may have", "write it in full"
-    if reason:
-        return f"{reason[0].lower()}{reason[1:]}" if reason.startswith("The ") else reason, ""
+    return f"{reason[0].lower()}{reason[1:]}" if reason.startswith("The ") else reason, ""
+
+
+def _misplaced(piece: str) -> tuple[str, str]:
     if not piece:
         return "the query ends before it is complete", "is a closing bracket or quote missing?"
     shown = visible(piece if len(piece) <= _LONG else f"{piece[:_LONG]}…")

@@ -8,7 +8,7 @@ where they are the keyword, it does not, since no grammar rule has a bare word t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -113,15 +113,18 @@ def check(
     if may_choose or _SERVICE.search(query) or form is None:
         parse(query)
     clauses = list(_dataset_clauses(query, parse)) if may_choose else []
-    graphs = named() if clauses else ()
-    for clause in clauses:
-        iri = _graph_of(clause, prefixes)
+    if clauses:
+        _check_graphs([_graph_of(clause, prefixes) for clause in clauses], named())
+    return bool(clauses)
+
+
+def _check_graphs(chosen: Iterable[str | None], graphs: Collection[str]) -> None:
+    for iri in chosen:
         if iri not in graphs:
             raise QueryError(
                 f"FROM {iri or '…'} is refused: it is not a graph of this store, and a query reads nothing else",
                 hint=f"the named graphs are: {' '.join(sorted(graphs)) or 'none'}; name one by its full IRI",
             )
-    return bool(clauses)
 
 
 def _dataset_clauses(query: str, parse: Parse) -> Iterator[re.Match[str]]:

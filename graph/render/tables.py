@@ -6,6 +6,7 @@ A library for terminals takes longer to load than most queries take, and ten tim
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from ..visible import cells, visible
@@ -30,15 +31,21 @@ def render_table(
           on the
           agenda
     """
-    shown = [[visible(cell) for cell in row] for row in rows]
-    names = [visible(column) for column in columns]
+    shown = [list(map(visible, row)) for row in rows]
+    names = list(map(visible, columns))
     if width is not None and width < _NARROWEST * len(names):
         return _render_lists(names, shown)
     widths = _fit([max(map(cells, column)) for column in zip(names, *shown, strict=True)], width)
-    head = [_line(parts, widths) for parts in _wrapped(names, widths)]
+    bold = _BOLD if colour else "{}"
+    head = map(bold.format, _lines(names, widths))
     rule = _GAP.join("-" * wide for wide in widths)
-    body = (_line(parts, widths) for row in shown for parts in _wrapped(row, widths))
-    return "".join(f"{line}\n" for line in [*(_BOLD.format(line) if colour else line for line in head), rule, *body])
+    body = chain.from_iterable(_lines(row, widths) for row in shown)
+    return "".join(f"{line}\n" for line in chain(head, [rule], body))
+
+
+def _lines(row: Sequence[str], widths: Sequence[int]) -> list[str]:
+    """Return the lines that a row takes when its cells are wrapped."""
+    return [_line(parts, widths) for parts in _wrapped(row, widths)]
 
 
 def render_markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 
 from ..iris import Curie, is_id, mint
@@ -177,31 +176,28 @@ def find_text(path: Path, named: str | None, source: str, texts: Path | None) ->
 def _fill(fragment: Fragment, filled: Filled, resolver: Resolver) -> None:
     about: Filled = filled.get("source")
     published = about.get("published").interval if about.get("published") else Interval()
-    fragment.shared += [
-        _source_node(fragment, about, filled.get("note"), published),
-        Node("Annotator", fragment.annotator, {"label": Text(resolver.annotator, "")}),
-    ]
+    reader = Node("Annotator", fragment.annotator, {"label": Text(resolver.annotator, "")})
+    fragment.shared += [_source_node(fragment, about, filled.get("note"), published), reader]
     fragment.shared += [_region_node(fragment, region) for region in filled.many("regions") if region.get("id")]
-    fragment.shared += [
-        _mention_node(fragment, mention) for mention in filled.many("mentions") if mention.get("surface")
-    ]
+    mentions = (mention for mention in filled.many("mentions") if mention.get("surface"))
+    fragment.shared += [_mention_node(fragment, mention) for mention in mentions]
     spans = len(fragment.evidence.nodes)
     fragment.shared += fragment.evidence.nodes.values()
-    speech = Speech(
-        fragment.source,
-        fragment.annotator,
-        about.get("publisher"),
-        published,
-        resolver,
-        fragment.evidence,
-        fragment.marks,
-    )
-    for group in (Group(section, speech) for section in filled.many("readings")):
-        fragment.readings += utterance_nodes(group)
-        fragment.readings += chain.from_iterable(stance_nodes(stance, group) for stance in group.filled.many("stances"))
-        fragment.readings += chain.from_iterable(claim_nodes(claim, group) for claim in group.filled.many("claims"))
-    fragment.readings += list(fragment.evidence.nodes.values())[spans:]
+    publisher, evidence = about.get("publisher"), fragment.evidence
+    speech = Speech(fragment.source, fragment.annotator, publisher, published, resolver, evidence, fragment.marks)
+    for section in filled.many("readings"):
+        fragment.readings += _group_nodes(Group(section, speech))
+    fragment.readings += list(evidence.nodes.values())[spans:]
     fragment.readings += resolver.made.values()
+
+
+def _group_nodes(group: Group) -> Iterator[Node]:
+    """Yield the utterance of a group, the reports that lead to it, and every reading expressed in it."""
+    yield from utterance_nodes(group)
+    for stance in group.filled.many("stances"):
+        yield from stance_nodes(stance, group)
+    for claim in group.filled.many("claims"):
+        yield from claim_nodes(claim, group)
 
 
 def _source_node(fragment: Fragment, about: Filled, note: str | None, published: Interval) -> Node:

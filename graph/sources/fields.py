@@ -130,12 +130,14 @@ def _step(item: Item, resolver: Resolver) -> Filled | None:
 
 
 def _step_with_fields(item: Mapping, resolver: Resolver) -> Filled | None:
-    own = {known.name for known in FORMS["step"]}
+    own = {known.name for known in FORMS["step"]} & item.entries.keys()
     rest = Mapping({key: item.entries[key] for key in item.entries if key in own}, item.keys, item.mark)
-    who = Mapping({key: item.entries[key] for key in item.entries if key not in own}, item.keys, item.mark)
     filled = read_form("step", rest, resolver)
-    actor = resolver.actor(who) if who.entries else None
-    if filled and actor:
+    if filled is None or own == item.entries.keys():
+        return filled
+    who = Mapping({key: item.entries[key] for key in item.entries.keys() - own}, item.keys, item.mark)
+    actor = resolver.actor(who)
+    if actor:
         filled.values["actor"] = (actor,)
     return filled
 

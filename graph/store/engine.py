@@ -134,18 +134,22 @@ def answer_to(store: ox.Store, graphs: Graphs, request: Request) -> tuple[Header
 def evaluate(store: ox.Store, graphs: Graphs, request: Request) -> tuple[Header, bytes]:
     """Evaluate a query, and write the result in the format that the request names."""
     seen = visible_graphs(graphs, request["graphs"])
-    dataset: dict[str, Any] = {} if seen is None else {"named_graphs": seen}
-    if seen:
-        dataset["default_graph"] = [ox.DefaultGraph(), *seen]
     bindings = {ox.Variable(name): parse_term(term) for name, term in request["bindings"].items()}
-    result = store.query(request["query"], prefixes=request["prefixes"], substitutions=bindings, **dataset)
+    result = store.query(request["query"], prefixes=request["prefixes"], substitutions=bindings, **_dataset(seen))
     form = request["format"]
     if isinstance(result, ox.QueryTriples):
         parts = tuple(request["parts"])
         triples = with_parts(store, graphs if seen is None else seen, result, parts) if parts else result
         return {}, write_triples(sorted_triples(triples), form, request["prefixes"])
-    payload = result.serialize(format=ROWS[form])
-    return ({"truth": bool(result)} if isinstance(result, ox.QueryBoolean) else {}), payload or b""
+    payload = result.serialize(format=ROWS[form]) or b""
+    return ({"truth": bool(result)} if isinstance(result, ox.QueryBoolean) else {}), payload
+
+
+def _dataset(seen: Graphs | None) -> dict[str, Any]:
+    """Return which graphs a query sees; it chooses them itself where none are given."""
+    if seen is None:
+        return {}
+    return {"named_graphs": seen} | ({"default_graph": [ox.DefaultGraph(), *seen]} if seen else {})
 
 
 def visible_graphs(graphs: Graphs, prefixes: list[str] | None) -> Graphs | None:
