@@ -108,6 +108,8 @@ def _stance_columns(mapping: TableMapping, view: View, reader: CellReader) -> di
     columns |= {name: _all(cells[key], reader) for key, name in _SEVERAL.items() if key in cells}
     columns["about"] = _about(target, _all(cells.get("about", ()), reader) if "about" in cells else None, reader)
     columns |= _position(mapping, reader)
+    if "position" in columns:
+        _check_poles(target, columns["position"], reader)
     attribution = cells.get("attribution")
     columns["attributionType"] = reader.read(attribution[0]).map(_first) if attribution else view.constant("record")
     return columns
@@ -151,6 +153,19 @@ def _position(mapping: TableMapping, reader: CellReader) -> dict[str, ValueColum
     faults = {code: fault for code, held in enumerate(both.values) if (fault := _value_fault(*held[:2]))}
     reader.view.faults.add_values(both.codes, faults)
     return {"position": position, "value": both.map(lambda held: held[2] if held[1] is None else held[1])}
+
+
+def _check_poles(target: Column[Curie | None], position: Any, reader: CellReader) -> None:
+    """Note each position that is graded on an issue which does not say what a position of 1 on it means."""
+    faults: dict[int, Fault] = {}
+    both: Column[Any] = combine([target, position])
+    for code, (name, graded) in enumerate(both.values):
+        entry = reader.registry.get(name) if name and graded and name.startswith("issue:") else None
+        if entry and not entry.node.one("pole"):
+            message = f"a position is graded on {name}, which does not say what a position of 1 on it means"
+            hint = "take a proposition as the target, or give the issue a pole:"
+            faults[code] = Fault(code="issue-without-pole", message=message, hint=hint, id=name)
+    reader.view.faults.add_values(both.codes, faults)
 
 
 def _value_fault(position: str | None, value: Any) -> Fault | None:

@@ -111,3 +111,10 @@ def test_progress_is_told(council: "Council") -> None:
     build([council.folder], council.folder / "out" / "g", progress=lambda done, total: told.append((done, total)))
     assert told[-1][0] == told[-1][1]
     assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+def test_a_position_on_an_issue_needs_a_pole(council: "Council") -> None:
+    council.change('target: "council-{motion}"', "target: issue.shipping")
+    assert {one.code for one in council.problems() if one.line and one.severity is Severity.ERROR} == {
+        "issue-without-pole"
+    }
