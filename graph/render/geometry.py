@@ -11,6 +11,7 @@ import numpy.typing as npt
 Points = npt.NDArray[np.float64]
 Ends = npt.NDArray[np.intp]
 Hits = npt.NDArray[np.bool_]
+Sides = npt.NDArray[np.float64]  # one number a box or a line
 
 TINY = 1e-9  # an area or a length that is none
 

@@ -8,13 +8,12 @@ enough, a search then moves boxes about as long as it leaves fewer crossings and
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from .geometry import Ends, Points
+from .geometry import Ends, Points, Sides
 from .layout_search import Scene, improved
 
 ROOM = (2.2, 3.2)  # the frame's area over that of all boxes in it: in large graphs, in small ones
@@ -26,7 +25,9 @@ MOST_STRETCH = 1.4  # of one side, at the end
 MOST_FOR_STRESS = 800  # boxes; above, the matrix of all distances costs more than it gains
 MOST_FOR_SEARCH = 250  # lines; above, no number of tries untangles them
 ROUNDS = 150
-PUSHES, FRAMED = 400, 300  # rounds of pushing apart, and how many of them keep the boxes in the frame
+PUSHES, FRAMED = 700, 100  # rounds of pushing apart, and how many of them keep the boxes in the frame
+GROWTH = 1.01  # by which the frame gives way in each round thereafter
+EVEN = 0.8  # how far places are spread evenly in a graph that is too large to search: crowds have no room to part
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,41 +39,50 @@ class Box:
     anchor: float = 0.0
 
 
-def lay_out(
-    boxes: Mapping[str, Box],
-    lines: Iterable[tuple[str, str]],
-    *,
-    words: Mapping[tuple[str, str], float] = MappingProxyType({}),
-    bonds: Iterable[tuple[str, str]] = (),
-    aspect: float,
-    widest: float = math.inf,
-    seed: int,
-) -> dict[str, tuple[int, int]]:
-    """Return the middle of each box, around 0, 0.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """What is to be placed: boxes by name, and the lines between them, with the widths of the words on some.
 
-    The frame is ``aspect`` times as wide as it is high, and higher where it would be wider than ``widest``. ``words``
-    are the widths of what stands on some lines. Boxes that a line or a bond joins come near each other; bonds are not
-    drawn, and cross what they like.
+    Boxes that a line or a bond joins come near each other; bonds are not drawn, and cross what they like.
+    """
 
-    >>> places = lay_out(dict.fromkeys("abc", Box(80, 30)), [("a", "b"), ("b", "c")], aspect=1.5, seed=7)
+    boxes: Mapping[str, Box]
+    lines: Collection[tuple[str, str]]
+    words: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    bonds: Collection[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A shape to fit: width over height; it is higher where it would be wider than ``widest``."""
+
+    aspect: float
+    widest: float = math.inf
+
+
+def lay_out(drawing: Drawing, frames: Iterable[Frame], *, seed: int) -> Iterator[dict[str, tuple[int, int]]]:
+    """Yield, for each frame, the middle of each box, around 0, 0.
+
+    >>> drawing = Drawing(boxes=dict.fromkeys("abc", Box(80, 30)), lines=[("a", "b"), ("b", "c")])
+    >>> [places] = lay_out(drawing, [Frame(aspect=1.5)], seed=7)
     >>> abs(places["a"][0] - places["b"][0]) >= 80 or abs(places["a"][1] - places["b"][1]) >= 30
     True
     """
-    if not boxes:
-        return {}
-    drawn, near = (_numbered(list(boxes), pairs) for pairs in (lines, bonds))
-    scene = _scene(boxes, (drawn, near), _rooms(list(boxes), drawn, words), aspect, widest)
-    aspect = float(scene.frame[0] / scene.frame[1])
-    start = _turned(_stressed(len(boxes), np.concatenate([drawn, near]), seed), aspect)
-    places = _stretched(_placed(start, scene, seed), scene.sizes, aspect)
-    return {name: (round(float(x)), round(float(y))) for name, (x, y) in zip(boxes, places, strict=True)}
+    names = list(drawing.boxes)
+    lines, bonds = (_numbered(names, pairs) for pairs in (drawing.lines, drawing.bonds))
+    start = _stressed(len(names), np.concatenate([lines, bonds]), seed) if names else np.zeros((0, 2))
+    for frame in frames:
+        places = _placed(start, _scene(drawing, lines, bonds, frame), seed) if names else start
+        yield {name: (round(float(x)), round(float(y))) for name, (x, y) in zip(names, places, strict=True)}
 
 
 def _placed(start: Points, scene: Scene, seed: int) -> Points:
-    places = _pushed_apart(_fitted(start, scene), scene)
-    if len(scene.lines) > MOST_FOR_SEARCH:
-        return places
-    return _pushed_apart(improved(places, scene, seed=seed), scene)
+    aspect = float(scene.frame[0] / scene.frame[1])
+    is_large = len(scene.lines) > MOST_FOR_SEARCH
+    places = _pushed_apart(_fitted(_turned(start, aspect), scene, EVEN if is_large else 0), scene)
+    if not is_large:
+        places = _pushed_apart(improved(places, scene, seed=seed), scene)
+    return _stretched(places, scene.sizes, aspect)
 
 
 def _numbered(names: list[str], lines: Iterable[tuple[str, str]]) -> Ends:
@@ -88,23 +98,23 @@ def _rooms(names: list[str], lines: Ends, words: Mapping[tuple[str, str], float]
     return np.array([max(words.get(pair, 0.0), words.get(pair[::-1], 0.0)) for pair in pairs], dtype=float)
 
 
-def _scene(boxes: Mapping[str, Box], lines: tuple[Ends, Ends], rooms: Points, aspect: float, widest: float) -> Scene:
-    room = np.array([(box.width, box.height) for box in boxes.values()], dtype=float)
+def _scene(drawing: Drawing, lines: Ends, bonds: Ends, frame: Frame) -> Scene:
+    boxes = drawing.boxes.values()
+    room = np.array([(box.width, box.height) for box in boxes], dtype=float)
     sizes = room + GAP
     taken = float(sizes.prod(axis=1).sum())
     area = float(np.clip(SMALL, ROOM[0] * taken, ROOM[1] * taken))
-    width = min((area * aspect) ** 0.5, widest)
-    frame = np.maximum([width, area / width], sizes.max(axis=0))
+    width = min((area * frame.aspect) ** 0.5, frame.widest)
     return Scene(
-        lines=lines[0],
-        rooms=rooms,
-        bonds=lines[1],
+        lines=lines,
+        rooms=_rooms(list(drawing.boxes), lines, drawing.words),
+        bonds=bonds,
         sizes=sizes,
         solid=room + NEAR,
-        anchors=np.array([(0.0, box.anchor) for box in boxes.values()]),
-        labels=np.array([(0.0, box.height / 2 - box.anchor) for box in boxes.values()]),
-        label_sizes=np.array([(box.width, 2 * box.anchor) for box in boxes.values()]),
-        frame=frame,
+        anchors=np.array([(0.0, box.anchor) for box in boxes]),
+        labels=np.array([(0.0, box.height / 2 - box.anchor) for box in boxes]),
+        label_sizes=np.array([(box.width, 2 * box.anchor) for box in boxes]),
+        frame=np.maximum([width, area / width], sizes.max(axis=0)),
     )
 
 
@@ -149,10 +159,11 @@ def _turned(places: Points, aspect: float) -> Points:
     return np.stack([x * np.cos(angle) + y * np.sin(angle), y * np.cos(angle) - x * np.sin(angle)], axis=1)
 
 
-def _fitted(places: Points, scene: Scene) -> Points:
-    """Return the places stretched to fill the frame, each box inside it."""
+def _fitted(places: Points, scene: Scene, even: float) -> Points:
+    """Return the places stretched to fill the frame, each box inside it; ``even`` says how much by rank alone."""
     low, high = places.min(axis=0), places.max(axis=0)
-    unit = (places - low) / np.maximum(high - low, 1e-6)
+    rank = places.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / max(len(places) - 1, 1)
+    unit = (1 - even) * (places - low) / np.maximum(high - low, 1e-6) + even * rank
     return np.asarray(scene.sizes / 2 + unit * (scene.frame - scene.sizes))
 
 
@@ -166,36 +177,42 @@ def _stretched(places: Points, sizes: Points, aspect: float) -> Points:
 
 def _pushed_apart(places: Points, scene: Scene) -> Points:
     """Return the places after boxes that overlap have moved apart the shorter way, in the frame while there is room."""
-    sizes = [(float(width), float(height)) for width, height in scene.sizes]
     for turn in range(PUSHES):
-        points = [[float(x), float(y)] for x, y in places]
-        moved = _push_once(points, sizes)
-        places = scene.inside(np.array(points), scene.sizes) if turn < FRAMED else np.array(points)
-        if not moved:
+        push = _push(places, scene.sizes)
+        if push is None:
             break
+        places = places + push
+        if turn < FRAMED:
+            places = scene.inside(places, scene.sizes)
+        else:
+            places = (places - scene.frame / 2) * GROWTH + scene.frame / 2
     return places
 
 
-def _push_once(points: list[list[float]], sizes: list[tuple[float, float]]) -> bool:
-    """Move each pair that overlaps, found by sweeping from left to right; say whether there was one."""
-    moved = False
-    left = [x - width / 2 for (x, _), (width, _) in zip(points, sizes, strict=True)]
-    order = sorted(range(len(points)), key=left.__getitem__)
-    for position, a in enumerate(order):
-        right = left[a] + sizes[a][0]
-        for b in order[position + 1 :]:
-            if left[b] >= right:
-                break
-            moved |= _push_pair(points[a], points[b], sizes[a], sizes[b])
-    return moved
+def _push(places: Points, sizes: Points) -> Points | None:
+    """Return where overlaps push each box, half of it for either; None where nothing overlaps."""
+    longer = int(np.ptp(places, axis=0).argmax())
+    a, b = _neighbours(places[:, longer] - sizes[:, longer] / 2, sizes[:, longer])
+    gap = places[b] - places[a]
+    overlap = (sizes[a] + sizes[b]) / 2 - np.abs(gap)
+    hit = np.minimum(overlap[:, 0], overlap[:, 1]) > OVERLAP
+    if not hit.any():
+        return None
+    a, b, gap, overlap = a[hit], b[hit], gap[hit], overlap[hit]
+    shorter = np.stack([overlap[:, 0] < overlap[:, 1], overlap[:, 0] >= overlap[:, 1]], axis=1)
+    step = np.where(shorter, (overlap / 2 + 0.3) * np.where(gap >= 0, 1, -1), 0.0)
+    push = np.zeros_like(places)
+    np.add.at(push, b, step)
+    np.add.at(push, a, -step)
+    return push
 
 
-def _push_pair(first: list[float], second: list[float], size: tuple[float, float], other: tuple[float, float]) -> bool:
-    across, down = ((size[axis] + other[axis]) / 2 - abs(second[axis] - first[axis]) for axis in (0, 1))
-    if min(across, down) <= OVERLAP:
-        return False
-    axis, overlap = (0, across) if across < down else (1, down)
-    step = (overlap / 2 + 0.3) * (1 if second[axis] >= first[axis] else -1)
-    first[axis] -= step
-    second[axis] += step
-    return True
+def _neighbours(first_edge: Sides, lengths: Sides) -> tuple[Ends, Ends]:
+    """Return the pairs of boxes that share a stretch of one axis, found by sweeping along it."""
+    order = np.argsort(first_edge, kind="stable")
+    starts = first_edge[order]
+    last = np.searchsorted(starts, starts + lengths[order])
+    counts = np.maximum(last - np.arange(len(order)) - 1, 0)
+    first = np.repeat(np.arange(len(order)), counts)
+    second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return order[first], order[second]

@@ -15,7 +15,7 @@ from .geometry import Ends, Points, behind, crossing, shared_area
 CROSSING, BEHIND, UNDER = 3.0, 9.0, 4.0  # what each costs; under: a line behind the label of its own end
 OVERLAP, LENGTH = 40.0, 4.0  # by the area of a box, and by the diagonal of the frame
 SHORT, ROOMY = 3.0, 40.0  # boxes so far apart leave room for the head of the line between them
-ROUNDS = 60
+ROUNDS, TRIALS = 60, 3000  # rounds at most, and how often a box is tried in all of them
 NEAR, FAR = 10, 6  # places tried about where a box is, and anywhere in the frame
 HOT = 3.0  # how much worse a place may be and still be taken now and then, at first
 REACH, CLOSE = 0.22, 0.02  # how far from where it is a box is tried, in frames, at first and in the end
@@ -48,8 +48,9 @@ class Scene:
 def improved(places: Points, scene: Scene, *, seed: int) -> Points:
     """Return places with a lower cost; the same seed takes the same way."""
     chance, places = np.random.default_rng(seed), places.copy()
-    for turn in range(ROUNDS):
-        left = 1 - turn / (ROUNDS - 1)
+    rounds = min(ROUNDS, TRIALS // len(places))
+    for turn in range(rounds):
+        left = 1 - turn / (rounds - 1)
         reach = scene.frame * (CLOSE + (REACH - CLOSE) * left)
         for box in chance.permutation(len(places)):
             tried = _candidates(places[box], scene, chance, reach, scene.sizes[box])

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from .labels import wrap
+from .layout import Frame
 from .page_data import PageData, PageLink, PageNode, PageReading
-from .page_places import Frame, Places, Symbol, places_of
+from .page_places import Places, Symbol, places_of
 from .palette import CATEGORIES, DASHES, NO_POSITION, category_of, mark_of, step_of
 
 Line = dict[str, Any]
@@ -69,7 +70,7 @@ def to_picture(data: PageData, *, seed: int) -> Picture:
     from pyvis.network import Network
 
     symbols = {node.id: _symbol(node) for node in data.nodes}
-    wide, tall = (places_of(data, symbols, frame, seed=seed) for frame in (WIDE, TALL))
+    wide, tall = places_of(data, symbols, (WIDE, TALL), seed=seed)
     network = Network(directed=True)
     # Filled directly: add_edge looks through all edges for each new one.
     network.nodes = [symbol | dict(zip("xy", wide[name], strict=True)) for name, symbol in symbols.items()]

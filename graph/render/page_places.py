@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from .labels import text_width
-from .layout import Box, lay_out
+from .layout import Box, Drawing, Frame, lay_out
 from .page_data import DRAWN, STRUCTURAL, PageData, PageLink
 from .palette import category_of, mark_of
 
@@ -23,29 +21,23 @@ ROW = 900  # width of a row of symbols that are hidden at first
 BESIDE, BELOW = 40, 30  # kept free between them
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """A shape to lay out in: width over height, and the most that it is wide."""
-
-    aspect: float
-    widest: float = math.inf
-
-
-def places_of(data: PageData, symbols: dict[str, Symbol], frame: Frame, *, seed: int) -> Places:
-    """Return where the centre of each symbol lies."""
+def places_of(data: PageData, symbols: dict[str, Symbol], frames: Iterable[Frame], *, seed: int) -> Iterator[Places]:
+    """Yield, for each frame, where the centre of each symbol lies."""
     rooms = {name: _room(symbol) for name, symbol in symbols.items()}
     shown = shown_at_first(data)
-    places = _laid_out(data, {name: room for name, room in rooms.items() if name in shown}, frame, seed)
-    bottom = max((places[name][1] + rooms[name].height / 2 for name in places), default=0)
-    places |= _rows({name: rooms[name] for name in _waiting(data, shown)}, top=bottom + BESIDE)
-    return {name: (x, y - round(rooms[name].anchor)) for name, (x, y) in places.items()}
+    waiting = {name: rooms[name] for name in _waiting(data, shown)}
+    drawing = _drawing(data, {name: room for name, room in rooms.items() if name in shown})
+    for places in lay_out(drawing, frames, seed=seed):
+        bottom = max((places[name][1] + rooms[name].height / 2 for name in places), default=0)
+        together = places | _rows(waiting, top=bottom + BESIDE)
+        yield {name: (x, y - round(rooms[name].anchor)) for name, (x, y) in together.items()}
 
 
-def _laid_out(data: PageData, rooms: dict[str, Box], frame: Frame, seed: int) -> Places:
+def _drawing(data: PageData, boxes: dict[str, Box]) -> Drawing:
     stances = [(reading.holder, reading.target or "") for reading in data.stances()]
-    lines = _within([*stances, *_ends(data.links, DRAWN)], set(rooms))
-    bonds = _within(_ends(data.links, STRUCTURAL), set(rooms))
-    return lay_out(rooms, lines, words=_words(data), bonds=bonds, aspect=frame.aspect, widest=frame.widest, seed=seed)
+    lines = _within([*stances, *_ends(data.links, DRAWN)], set(boxes))
+    bonds = _within(_ends(data.links, STRUCTURAL), set(boxes))
+    return Drawing(boxes=boxes, lines=lines, words=_words(data), bonds=bonds)
 
 
 def _words(data: PageData) -> dict[Line, float]:
