@@ -71,7 +71,7 @@ def make_up_votes(folder: Path, count: int) -> None:
     calls = [str(number) for number in range(1, count // len(states) + 1)]
     choices = ("yes", "yes", "yes", "abstain", "no")
     votes = [(call, state, choices[(int(call) * 7 + len(state)) % 5]) for call, state in product(calls, states)]
-    rows = {
+    rows: dict[str, list[tuple[str, ...]]] = {
         "un_votes.csv": [("rcid", "country", "vote"), *votes],
         "un_roll_calls.csv": [
             ("rcid", "date", "unres", "short", "descr"),

@@ -6,7 +6,7 @@ inputs. Nothing is published unless everything is right.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -176,21 +176,24 @@ def _fill_store(
 
 def _load(store: ox.Store, gathered: Gathered, names: Names, progress: Progress | None) -> None:
     """Load each graph in one go: its nodes, and the rows of its tables."""
-    dataset = Node("void:Dataset", Curie(f"<{names.base}>"), {"uriSpace": names.base})
-    graphs = sorted({*gathered.graphs, *(graph for graph, _ in gathered.tables)})
-    nodes = {graph: [*([] if graph else [dataset]), *gathered.nodes(graph)] for graph in graphs}
-    tables = {graph: [records for own, records in gathered.tables if own == graph] for graph in graphs}
-    counts = {graph: len(nodes[graph]) + 2 * sum(map(len, tables[graph])) for graph in graphs}
-    done, total = 0, sum(counts.values())
-    for graph in graphs:
+    graphs = {graph: _content(gathered, graph, names) for graph in gathered.names()}
+    total, done = sum(count for count, _lines in graphs.values()), 0
+    for graph, (count, lines) in graphs.items():
 
-        def tell(lines: int, start: int = done) -> None:
+        def tell(loaded: int, before: int = done) -> None:
             if progress:
-                progress(start + lines, total)
+                progress(before + loaded, total)
 
-        lines = chain(turtle_of_nodes(nodes[graph]), *map(turtle_of_records, tables[graph]))
         load_turtle(store, turtle_prefixes(names), lines, graph=_iri(graph, names), progress=tell)
-        done += counts[graph]
+        done += count
+
+
+def _content(gathered: Gathered, graph: str, names: Names) -> tuple[int, Iterator[str]]:
+    """Return how many nodes a graph has, and their Turtle, a line each; a row of a table is two nodes."""
+    dataset = [] if graph else [Node("void:Dataset", Curie(f"<{names.base}>"), {"uriSpace": names.base})]
+    nodes = [*dataset, *gathered.nodes(graph)]
+    tables = [records for own, records in gathered.tables if own == graph]
+    return len(nodes) + 2 * sum(map(len, tables)), chain(turtle_of_nodes(nodes), *map(turtle_of_records, tables))
 
 
 def _iri(graph: str, names: Names) -> str:

@@ -41,6 +41,10 @@ class Gathered:
             if node not in known:
                 known.append(node)
 
+    def names(self) -> list[str]:
+        """Return the names of all graphs that hold something."""
+        return sorted({*self.graphs, *(graph for graph, _records in self.tables)})
+
     def nodes(self, graph: str = "") -> list[Node]:
         """Return the nodes of a graph in the order of their names."""
         held = self.graphs.get(graph, {})

@@ -74,7 +74,7 @@ def _objects(field: str, names: Sequence[str], values: Sequence[Values]) -> Iter
     for code, value in enumerate(column.values):
         try:
             texts.append(write(value))
-        except (ValueError, TypeError, AttributeError) as error:
+        except (ValueError, ArithmeticError, TypeError, AttributeError) as error:
             name = next((name for name, own in zip(names, column.codes, strict=True) if own == code), "a value")
             raise ExportError(f"{name}: the value {value!r} of {field!r} cannot be written: {error}") from error
     return iter(Column(column.codes, tuple(texts)))
@@ -112,6 +112,8 @@ def _language_string(value: Value) -> str:
 
 def _decimal(value: Value) -> str:
     number = Decimal(str(value))
+    if not number.is_finite():
+        raise ValueError("it is no finite number")
     text = f"{number:f}"
     return text if "." in text else text + ".0"
 

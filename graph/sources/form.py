@@ -334,7 +334,11 @@ def sections_of(*forms: str) -> tuple[str, ...]:
     """
     found = list(forms)
     for form in found:  # grows while it is walked
-        kinds = (known.kind.partition(":") for known in FORMS[form])
-        below = [{"form": argument, "cell": "cell"}.get(kind, "") for kind, _, argument in kinds]
-        found += [name for name in below if name and name not in found]
+        found += [name for name in _sections_in(form) if name not in found]
     return tuple(name for name in FORMS if name in found)
+
+
+def _sections_in(form: str) -> list[str]:
+    kinds = (known.kind.partition(":") for known in FORMS[form])
+    sections = ({"form": argument, "cell": "cell"}.get(kind, "") for kind, _, argument in kinds)
+    return [name for name in dict.fromkeys(sections) if name]

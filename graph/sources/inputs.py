@@ -17,8 +17,9 @@ from .problems import Mark, Problems
 from .refusals import Refusals
 from .registering import read_registry
 from .resolving import Resolver
-from .table_files import TABLE_SUFFIXES, table_suffix
+from .table_files import TABLE_SUFFIXES
 from .table_inputs import TableFinder, read_tables
+from .table_rows import table_suffix
 
 DUMPS: Final = frozenset({".ttl", ".trig", ".nq", ".nt"})
 _YAML: Final = frozenset({".yaml", ".yml"})
@@ -50,8 +51,7 @@ def read_inputs(
     ``mappings`` are files that say what the columns of tables mean, beside those among ``paths``; ``refusals`` takes
     the rows of tables that cannot be read.
     """
-    expanded = [*_expand(paths, problems, tables_wanted=bool(mappings)), *_existing(mappings, problems)]
-    files = sorted({path.resolve(): path for path in expanded}.values(), key=lambda path: (path.name, str(path)))
+    files = _sorted([*_expand(paths, problems, tables_wanted=bool(mappings)), *_existing(mappings, problems)])
     documents = _read_documents(files, problems)
     registry = _read_registries(documents.values(), problems)
     fragments = _read_sources(documents, registry, problems, texts)
@@ -68,6 +68,11 @@ def read_inputs(
         dumps=[path for path in files if path.suffix in DUMPS],
         registry=registry,
     )
+
+
+def _sorted(paths: Iterable[Path]) -> list[Path]:
+    """Return paths in the order of their names, each file once."""
+    return sorted({path.resolve(): path for path in paths}.values(), key=lambda path: (path.name, str(path)))
 
 
 def _read_sources(
@@ -109,10 +114,13 @@ def _expand(paths: Iterable[Path], problems: Problems, *, tables_wanted: bool) -
 
 def _existing(mappings: Iterable[Path], problems: Problems) -> Iterator[Path]:
     for path in mappings:
-        if path.is_file():
-            yield path
-        else:
+        if not path.is_file():
             _note_missing(path, problems)
+        elif path.suffix not in _YAML:
+            hint = "the tables themselves are inputs: name them without an option"
+            problems.error("unreadable", Mark(str(path)), "a mapping is a YAML file", hint=hint)
+        else:
+            yield path
 
 
 def _note_missing(path: Path, problems: Problems) -> None:

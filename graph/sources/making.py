@@ -5,11 +5,14 @@ They are read as those of a registry file are, by the same form.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from ..iris import Curie
 from ..model.columns import combine
+from ..model.registry import Registry
 from . import located
 from .form import FORMS
 from .mapping import Made
@@ -37,51 +40,75 @@ def make_entries(made: Sequence[Made], reader: CellReader) -> frozenset[Curie]:
     return frozenset(name for one in made for name in _make(one, reader))
 
 
-def _make(made: Made, reader: CellReader) -> Iterator[Curie]:
+@dataclass(slots=True)
+class _Collected:
+    """What the rows say of the entries of one kind: by id, the fields and the combinations of values that give them."""
+
+    made: Made
+    described: dict[str, Described] = field(default_factory=dict)
+    codes: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    faults: dict[int, Fault] = field(default_factory=dict)
+
+    def add(self, code: int, local: str, texts: Described) -> None:
+        """Take what one combination says of an entry; what differs from what another says is a fault."""
+        self.codes[local].append(code)
+        if self.described.setdefault(local, texts) != texts:
+            message = f"the {self.made.kind} {local!r} is described in two ways"
+            self.faults[code] = Fault(code="differs", message=message, hint="make its id of more columns", id=local)
+
+    def without(self, registry: Registry) -> dict[str, Described]:
+        """Return the entries that a registry does not have."""
+        return {local: texts for local, texts in self.described.items() if not registry.get(_name(self.made, local))}
+
+
+def _make(made: Made, reader: CellReader) -> list[Curie]:
     cells = [(name, cell) for name, several in made.cells.items() for cell in several]
     entries = combine([reader.texts(cell) for _, cell in cells])
-    described: dict[str, Described] = {}
-    codes: dict[str, list[int]] = {}
-    faults: dict[int, Fault] = {}
-    for code, held in enumerate(entries.values):
-        for local, texts in _described(made, cells, held, reader):
-            codes.setdefault(local, []).append(code)
-            if described.setdefault(local, texts) != texts:
-                message = f"the {made.kind} {local!r} is described in two ways"
-                faults[code] = Fault(code="differs", message=message, hint="make its id of more columns", id=local)
-    known = {local for local in described if reader.registry.get(_name(made, local))}
-    new = {local: texts for local, texts in described.items() if local not in known}
+    collected = _Collected(made)
+    for code, local, texts in _all_described(cells, entries.values, reader):
+        collected.add(code, local, texts)
+    new = collected.without(reader.registry)
     for local, fault in _register(made, new, reader):
-        faults |= dict.fromkeys(codes[local], fault)
-    reader.view.faults.add_values(entries.codes, faults)
-    return (_name(made, local) for local in new)
+        collected.faults |= dict.fromkeys(collected.codes[local], fault)
+    reader.view.faults.add_values(entries.codes, collected.faults)
+    return [_name(made, local) for local in new]
 
 
 def _name(made: Made, local: str) -> Curie:
     return Curie(f"{_KINDS[made.kind]}:{local}")
 
 
-def _described(
-    made: Made, cells: Sequence[tuple[str, Cell]], held: Sequence[Several], reader: CellReader
-) -> Iterator[tuple[str, Described]]:
-    """Yield id and fields of each entry that one combination of values makes.
+def _all_described(
+    cells: Sequence[tuple[str, Cell]], entries: Sequence[tuple[Several, ...]], reader: CellReader
+) -> Iterator[tuple[int, str, Described]]:
+    """Yield id and fields of each entry, with the number of the combination of values that makes it.
 
     Where the id is of a table with many rows a key, each of these makes an entry of its own.
     """
-    many_of = reader.view.mapping.many_of
-    join = many_of(made.cells["id"][0])
-    place = [name for name, _ in cells].index("id")
-    for number, local in enumerate(held[place]):
-        texts: Described = {}
-        for (name, cell), several in zip(cells, held, strict=True):
-            own = several[number : number + 1] if join and many_of(cell) == join else several
-            filled = tuple(text for text in own if text)
-            if name in _LISTS:
-                texts[name] = (*texts.get(name, ()), *filled)
-            elif filled:
-                texts.setdefault(name, filled)  # of several labels, the first that is not empty
-        if local:
-            yield local, texts
+    names = [name for name, _ in cells]
+    joins = [reader.view.mapping.many_of(cell) for _, cell in cells]
+    place = names.index("id")
+    own = [join != "" and join == joins[place] for join in joins]
+    for code, held in enumerate(entries):
+        for number, local in enumerate(held[place]):
+            if local:
+                yield code, local, _described(names, _picked(held, own, number))
+
+
+def _picked(held: Sequence[Several], own: Sequence[bool], number: int) -> Iterator[Several]:
+    """Yield the texts of each field; of those that have one for each entry, the one of this."""
+    return (texts[number : number + 1] if one else texts for texts, one in zip(held, own, strict=True))
+
+
+def _described(names: Sequence[str], held: Iterable[Several]) -> Described:
+    texts: Described = {}
+    for name, several in zip(names, held, strict=True):
+        filled = tuple(filter(None, several))
+        if name in _LISTS:
+            texts[name] = (*texts.get(name, ()), *filled)
+        elif filled:
+            texts.setdefault(name, filled)  # of several labels, the first that is not empty
+    return texts
 
 
 def _register(made: Made, described: Mapping[str, Described], reader: CellReader) -> Iterator[tuple[str, Fault]]:

@@ -6,9 +6,9 @@ import csv
 import io
 import json
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -65,15 +65,18 @@ class Refusals:
     found: list[Refusal] = field(default_factory=list)
 
     def add(self, refused: Iterable[Refusal], problems: Problems, *, report: bool) -> None:
-        """Take the refused rows of one table; the first are noted, as errors, or as warnings with ``report``."""
-        added = sorted(refused, key=lambda one: one.line)
+        """Take refused rows; the first of each file are noted, as errors, or as warnings with ``report``."""
+        added = sorted(refused, key=lambda one: (one.file, one.line))
+        for _file, group in groupby(added, key=lambda one: one.file):
+            self._note(list(group), problems, report=report)
+        self.found += added
+
+    def _note(self, added: Sequence[Refusal], problems: Problems, *, report: bool) -> None:
         note = problems.warning if report else problems.error
         for one in added[:SHOWN]:
             fault = one.fault
             note(fault.code, Mark(one.file, one.line), fault.message, hint=fault.hint, id=fault.id)
-        if added:
-            self._sum_up(added, problems, report=report)
-        self.found += added
+        self._sum_up(added, problems, report=report)
 
     def _sum_up(self, added: Sequence[Refusal], problems: Problems, *, report: bool) -> None:
         lines = len({one.line for one in added})
@@ -101,7 +104,3 @@ class Refusals:
         for one in self.found:
             row = json.dumps(one.row, ensure_ascii=False)
             yield one.file, one.line, one.fault.code, one.fault.message, one.fault.hint, row
-
-    def counts(self) -> dict[str, int]:
-        """Return the number of refused rows by file."""
-        return dict(Counter(file for file, _line in {(one.file, one.line) for one in self.found}))

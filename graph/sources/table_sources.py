@@ -25,22 +25,27 @@ def read_sources(cells: Cells, reader: CellReader) -> tuple[Column[Curie], list[
     """
     ids = reader.need(cells["id"][0], "id of the source")
     names = ids.map(lambda held: mint("source", held[0]) if held else _UNKNOWN)
-    columns: list[Column[Any]] = [reader.read(cells[name][0]) for name in _FIELDS if name in cells]
-    described = combine([names, *columns])
-    known: dict[Curie, tuple[Any, ...]] = {}
-    faults: dict[int, Fault] = {}
-    for code, (name, *held) in enumerate(described.values):
-        if known.setdefault(name, tuple(held)) != tuple(held) and name != _UNKNOWN:
-            message = f"{name} is described in two ways: its publisher, title or address differ between rows"
-            faults[code] = Fault(code="differs", message=message, hint="make its id of more columns", id=name)
-    reader.view.faults.add_values(described.codes, faults)
-    published = _latest(names, cells, reader)
     fields = [name for name in _FIELDS if name in cells]
+    columns: list[Column[Any]] = [names, *(reader.read(cells[name][0]) for name in fields)]
+    known = _described(combine(columns), reader)
+    published = _latest(names, cells, reader)
     return names, [
         _node(name, dict(zip(fields, held, strict=True)), published.get(name, Interval()))
         for name, held in known.items()
-        if name != _UNKNOWN
     ]
+
+
+def _described(described: Column[tuple[Any, ...]], reader: CellReader) -> dict[Curie, tuple[Any, ...]]:
+    """Return the fields of each source; note the rows that give it others than the first."""
+    known: dict[Curie, tuple[Any, ...]] = {}
+    faults: dict[int, Fault] = {}
+    for code, (name, *held) in enumerate(described.values):
+        if known.setdefault(name, tuple(held)) != tuple(held):
+            message = f"{name} is described in two ways: its publisher, title or address differ between rows"
+            faults[code] = Fault(code="differs", message=message, hint="make its id of more columns", id=name)
+    reader.view.faults.add_values(described.codes, faults)
+    known.pop(_UNKNOWN, None)
+    return known
 
 
 def _latest(names: Column[Curie], cells: Cells, reader: CellReader) -> dict[Curie, Interval]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -14,8 +15,9 @@ from .mapping import Join, TableMapping
 from .problems import Mark, Problems
 from .refusals import Fault, Faults, Refusal
 from .resolving import REGISTRY_KINDS
-from .table_files import Table, read_table
-from .templates import Cell, place
+from .table_files import read_table
+from .table_rows import Table
+from .templates import Cell, Template
 
 _NAMES: Final = frozenset({*REGISTRY_KINDS, "target"})
 Several = tuple[str, ...]
@@ -59,7 +61,7 @@ class View:
     def column(self, name: str) -> Column[Several]:
         """Return the column that a name in a template stands for."""
         if name not in self.columns:
-            where = place(name, self.mapping.joins.keys())
+            where = self.mapping.place(name)
             if where.join:
                 self.columns[name] = self.joined[where.join].column(where.column)
             else:
@@ -71,19 +73,11 @@ class View:
 
         In an id, and in a name that is put together (``vote-{rcid}``), the values of columns are written as ids are.
         """
-        template = cell.template
-        names = tuple(dict.fromkeys(template.columns()))
+        names = tuple(dict.fromkeys(cell.template.columns()))
         if not names:
-            return self.constant(template.text).map(lambda text: (text,) if text else ())
-        slugged = cell.kind == "id" or (template.is_composite and cell.kind in _NAMES)
-
-        def fill(held: tuple[Several, ...]) -> Several:
-            count = max(map(len, held), default=0)
-            if not all(held):
-                return ()
-            rows = zip(*(texts if len(texts) == count else texts * count for texts in held), strict=True)
-            return tuple(template.fill(dict(zip(names, row, strict=True)), slugged=slugged) for row in rows)
-
+            return self.constant(cell.template.text).map(lambda text: (text,) if text else ())
+        is_name = cell.kind == "id" or (cell.template.is_composite and cell.kind in _NAMES)
+        fill = partial(_fill, cell.template, names, slugged=is_name and cell.codes is None)
         return combine([self.column(name) for name in names]).map(fill)
 
     def id_parts(self, cell: Cell, *, slugged: bool) -> tuple[str | Column[str], ...]:
@@ -104,9 +98,22 @@ class View:
             parts.append(column.map(lambda text: slug(text) if text else text) if slugged else column)
         return tuple(parts)
 
-    def row(self, number: int) -> Mapping[str, str]:
-        """Return what a row has in the columns that the mapping uses."""
-        return {name: column[number] for name, column in self.table.columns.items()}
+    def at_fault(self) -> Iterator[Refusal]:
+        """Yield the rows that have a fault, each with what it has in the columns that the mapping uses."""
+        for number, faults in self.faults.found.items():
+            row = {name: column[number] for name, column in self.table.columns.items()}
+            for fault in faults:
+                line = self.table.lines[number]
+                yield Refusal(file=str(self.table.file.path), line=line, fault=fault, row=row)
+
+
+def _fill(template: Template, names: tuple[str, ...], held: tuple[Several, ...], *, slugged: bool) -> Several:
+    """Return what a template says where its columns have several texts each; one text goes with all of another's."""
+    if not all(held):
+        return ()
+    count = max(map(len, held))
+    rows = zip(*(texts if len(texts) == count else texts * count for texts in held), strict=True)
+    return tuple(template.fill(dict(zip(names, row, strict=True)), slugged=slugged) for row in rows)
 
 
 def open_view(mapping: TableMapping, find: Callable[[str, Mark], Path | None], problems: Problems) -> View | None:
@@ -114,28 +121,29 @@ def open_view(mapping: TableMapping, find: Callable[[str, Mark], Path | None], p
     known = len(problems.errors)
     wanted = _wanted(mapping)
     tables: dict[str, Table | None] = {}
-    for name, options in {"": mapping.file, **{join.name: join.file for join in mapping.joins.values()}}.items():
-        path = find(options.name, options.mark)
+    for name, options in (("", mapping.file), *((join.name, join.file) for join in mapping.joins)):
+        path = find(options.name, options.marks["file"])
         tables[name] = read_table(options.of(path), wanted[name], problems) if path else None
     first = tables.pop("")
     if first is None or len(problems.errors) > known:
         return None
     view = View(mapping, first)
-    for name, table in tables.items():
+    for join in mapping.joins:
+        table = tables[join.name]
         if table:
-            view.joined[name] = _join(mapping.joins[name], table, view)
+            view.joined[join.name] = _join(join, table, view)
     return view
 
 
 def _wanted(mapping: TableMapping) -> dict[str, dict[str, Mark]]:
     """Return the columns that are needed of each table, each with the place that names it."""
-    wanted: dict[str, dict[str, Mark]] = {"": {}, **{name: {} for name in mapping.joins}}
-    for join in mapping.joins.values():
+    wanted: dict[str, dict[str, Mark]] = {"": {}, **{join.name: {} for join in mapping.joins}}
+    for join in mapping.joins:
         wanted[""].update(dict.fromkeys(join.on, join.mark))
         wanted[join.name].update(dict.fromkeys(join.on.values(), join.mark))
     for cell in mapping.cells():
         for name in cell.template.columns():
-            where = place(name, mapping.joins.keys())
+            where = mapping.place(name)
             wanted[where.join].setdefault(where.column, cell.mark)
     return wanted
 

@@ -22,7 +22,7 @@ from .making import make_entries
 from .mapping import TableMapping
 from .moments import Moment
 from .problems import Mark, Problems
-from .refusals import Fault, Refusal, Refusals
+from .refusals import Fault, Refusals
 from .resolving import Resolver
 from .stances import issues_of
 from .table_cells import CellReader
@@ -193,15 +193,9 @@ def _times(mapping: TableMapping, reader: CellReader) -> dict[str, ValueColumn]:
 def _refuse(view: View, records: Records, problems: Problems, refusals: Refusals) -> list[int] | None:
     """Take the rows that cannot be read out of the table: return the others, None where that is all of them."""
     _note_repeated(view, records)
-    bad, file = view.faults.found, str(view.table.file.path)
-    view.refused += [
-        Refusal(file=file, line=view.table.lines[row], fault=fault, row=view.row(row))
-        for row, faults in bad.items()
-        for fault in faults
-    ]
-    for name in dict.fromkeys(refusal.file for refusal in view.refused):
-        of_file = [refusal for refusal in view.refused if refusal.file == name]
-        refusals.add(of_file, problems, report=view.mapping.report)
+    view.refused += view.at_fault()
+    refusals.add(view.refused, problems, report=view.mapping.report)
+    bad = view.faults.found
     return [row for row in range(len(records)) if row not in bad] if bad else None
 
 

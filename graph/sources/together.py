@@ -40,16 +40,24 @@ def check_distinct(fragments: Sequence[Fragment], tables: Sequence[Records], pro
 
     Only readings of the same source by the same annotator can have the same name.
     """
-    shared = Counter((fragment.source, fragment.annotator) for fragment in fragments)
-    shared.update((source, records.annotator) for records in tables for source in set(records.used(["source"])))
+    readers = Counter((fragment.source, fragment.annotator) for fragment in fragments)
+    for records in tables:
+        readers.update(_readers(records))
     seen = {name for fragment in fragments for name in fragment.marks}
     for records in tables:
-        if all(shared[source, records.annotator] == 1 for source in set(records.used(["source"]))):
-            continue
-        own = [Curie(name) for name in records.names]
-        repeated = [name for name in own if name in seen]
-        if repeated:
-            message = f"{repeated[0]} is a stance of another input too, and so are {len(repeated) - 1:,} further ones"
-            hint = "give each table a source of its own, or its ids a prefix"
-            problems.error("duplicate-id", Mark(records.file), message, hint=hint, id=repeated[0])
-        seen.update(own)
+        if any(readers[reader] > 1 for reader in _readers(records)):
+            _note_repeated(records, seen, problems)
+            seen.update(map(Curie, records.names))
+
+
+def _readers(records: Records) -> set[tuple[Curie, Curie]]:
+    """Return the sources of a table with their annotator."""
+    return {(source, records.annotator) for source in records.used(["source"])}
+
+
+def _note_repeated(records: Records, seen: Collection[str], problems: Problems) -> None:
+    repeated = [name for name in records.names if name in seen]
+    if repeated:
+        message = f"{repeated[0]} is a stance of another input too, and so are {len(repeated) - 1:,} further ones"
+        hint = "give each table a source of its own, or its ids a prefix"
+        problems.error("duplicate-id", Mark(records.file), message, hint=hint, id=repeated[0])

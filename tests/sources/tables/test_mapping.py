@@ -118,3 +118,28 @@ def test_a_position_on_an_issue_needs_a_pole(council: "Council") -> None:
     assert {one.code for one in council.problems() if one.line and one.severity is Severity.ERROR} == {
         "issue-without-pole"
     }
+
+
+def test_a_value_needs_a_position(council: "Council") -> None:
+    council.change(
+        '    position: {text: "{cast}", codes: {yes: yes, abstain: abstain, no: no}}\n', '    value: "{cast}"\n'
+    )
+    assert council.only_problem().message == "a value needs a position"
+
+
+def test_of_two_tables_of_one_name_the_one_beside_counts(council: "Council", tmp_path: Path) -> None:
+    other = tmp_path / "out" / "votes.csv"
+    other.write_text("motion,state,cast,day\n", encoding="utf-8")
+    paths = [council.folder / name for name in ("registry.yaml", "votes.yaml", "votes.csv")]
+    problems = examine([*paths, other], Names()).problems
+    assert [(one.code, one.file) for one in problems] == [("no-mapping", str(other))]
+
+
+def test_actors_can_be_made(council: "Council") -> None:
+    council.rows("tolls,New Land,no,2031-03-02")
+    council.change("  make:\n", '  make:\n  - {kind: actor, id: "{state}", label: "{state}", type: state}\n')
+    with council.graph() as graph:
+        labels = graph.select("SELECT ?l { ?s sg:holder ?x . ?x a sg:State ; skos:prefLabel ?l }")
+    assert [row["l"] for row in labels] == ["New Land"]
+    council.change("type: state", "type: stat")
+    assert "did you mean 'state'" in council.problems()[0].hint

@@ -1,6 +1,7 @@
 """A table holds the same however it is written: delimiter, encoding, compression, Parquet, Excel."""
 
 import gzip
+import sys
 import zipfile
 from collections.abc import Sequence
 from datetime import date
@@ -127,7 +128,7 @@ def test_typed_tables_hold_the_same(council: "Council", kind: str) -> None:
 
 
 def test_excel_needs_its_extra(council: "Council", monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "python_calamine", None)
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
     typed(council, "xlsx")
     with pytest.raises(ImportError, match=r"needs the extra 'excel'\n  hint: pip install 'stancegraph\[excel\]'"):
         council.problems()
@@ -166,3 +167,33 @@ def test_what_is_no_table(council: "Council", content: bytes, line: int, said: s
     with pytest.raises(InvalidInput) as raised:
         council.graph()
     assert raised.value.exit_code == 3
+
+
+def test_utf_16_has_a_byte_order_mark_too(council: "Council") -> None:
+    text = "\n".join([council.HEADER, *council.ROWS])
+    (council.folder / "votes.csv").write_text(text, encoding="utf-16")
+    council.change("  file: votes.csv", "  file: votes.csv\n  encoding: utf-16")
+    assert council.stances(council.read()) == council.EXPECTED
+    (council.folder / "votes.csv").write_bytes(b"a")
+    assert council.only_problem().code == "not-utf8"
+
+
+def test_many_blank_lines_end_nothing(council: "Council") -> None:
+    council.rows(council.ROWS[0], *[""] * 40_000, *council.ROWS[1:])
+    assert council.stances(council.read()) == council.EXPECTED
+
+
+def test_columns_of_bytes_and_lists_are_refused(council: "Council") -> None:
+    council.change("votes.csv", "votes.parquet")
+    (council.folder / "votes.csv").unlink()
+    for values in ([b"tolls"], [["tolls"]]):
+        columns = {"motion": values, "state": ["Brin"], "cast": ["no"], "day": ["2031-03-02"]}
+        pq.write_table(pa.table(columns), council.folder / "votes.parquet")
+        assert "the column 'motion' is of the type" in council.only_problem().message
+    (council.folder / "votes.parquet").write_bytes(b"no parquet")
+    assert council.only_problem().code == "table-format"
+
+
+def test_a_column_that_stands_twice(council: "Council") -> None:
+    council.rows("a,b,Brin,no,2031-03-02", header="motion,motion,state,cast,day")
+    assert council.only_problem().code == "duplicate-column"
