@@ -1,0 +1,163 @@
+"""Answers one named question at one moment: what holds then, as rows, and what is missing. Layer: queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import filterfalse, product
+
+import pyoxigraph as ox
+
+from ..iris import VOCABULARIES
+from .answer import Term
+from .context import Context, solve
+from .named_answer import NamedAnswer, Outcome
+from .questions import LIMIT, Held, Kind, Question
+from .remarks import remarks_on
+from .rows import Row, RowMaker, Solution, iri_of
+from .standing import ACTIVE, DISPUTED, Moment, Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answering:
+    """One question: ``found`` are the IRIs of each parameter, ``dates`` the variables of the dates that are given."""
+
+    context: Context
+    question: Question
+    moment: Moment
+    found: Mapping[str, Sequence[str]]
+    dates: frozenset[str]
+
+    def answer(self) -> NamedAnswer:
+        """Return the answer."""
+        published = self.context.published.values()
+        sources = sum(moment <= self.moment.known_by for moment in published)
+        if not sources:
+            reason = f"no source was published by {self.moment.known_by}" if published else "the graph has no source"
+            return self._made(Outcome.REFUSED, reason=reason)
+        maker, solutions = self._maker(), self._solutions()
+        maker.load(solutions)
+        held = [one for one in solutions if self._holds(maker.standing, one)]
+        rows = maker.make(list(filter(self._needed, held)))
+        missing = [*self._silence(rows), *self._told(maker, held), *self._undecided(maker.standing, solutions)]
+        missing += [*self._left_out(sources), *self._cut(solutions)]
+        outcome = Outcome.ROWS if rows else Outcome.NOT_STATED
+        return self._made(outcome, rows=rows[:LIMIT], sources=sources, missing=missing)
+
+    def _made(
+        self,
+        outcome: Outcome,
+        *,
+        rows: Sequence[Row] = (),
+        sources: int = 0,
+        missing: Sequence[str] = (),
+        reason: str = "",
+    ) -> NamedAnswer:
+        given = {
+            name: list(nodes) if self.question.parameter(name).kind is Kind.ACTORS else nodes[0]
+            for name, nodes in self.found.items()
+        }
+        return NamedAnswer(
+            question=self.question.name,
+            parameters={**given, "at": self.moment.at, "known-by": self.moment.known_by},
+            answer=outcome,
+            rows=rows,
+            sources_examined=sources,
+            missing=missing,
+            reason=reason,
+        )
+
+    def _maker(self) -> RowMaker:
+        context = self.context
+        return RowMaker(
+            question=self.question,
+            facts=context.facts,
+            labels=context.labels,
+            quotes=context.quotes,
+            standing=Standing.of(context.facts, self.moment, context.replies),
+            merged=context.merged,
+        )
+
+    def _solutions(self) -> list[Solution]:
+        """Return what the query finds, for each name that the given nodes have or had."""
+        if self.question.full_if and self.context.is_full(self.question.full_if):
+            return []
+        bound = self._bound()
+        text = self.question.query({*bound, *self.dates})
+        fixed = {name: date for name, date in self._date_terms().items() if name in self.question.variables}
+        found: dict[tuple[tuple[str, Term], ...], Solution] = {}
+        for nodes in product(*bound.values()):
+            for solution in solve(self.context.door, text, fixed | dict(zip(bound, nodes, strict=True))):
+                found.setdefault(tuple(sorted(solution.items(), key=str)), solution)
+        return list(found.values())
+
+    def _bound(self) -> dict[str, list[Term]]:
+        """Return the terms to bind to each variable of a parameter: what it names, and what was merged into that."""
+        return {
+            place: [ox.NamedNode(one) for one in self.context.finder.with_former(node)]
+            for name, nodes in self.found.items()
+            for place, node in zip(self.question.places(self.question.parameter(name)), nodes, strict=False)
+        }
+
+    def _date_terms(self) -> dict[str, Term]:
+        datatype = ox.NamedNode(f"{VOCABULARIES['xsd']}dateTime")
+        moments = {"at": self.moment.at, "knownBy": self.moment.known_by}
+        return {name: ox.Literal(text, datatype=datatype) for name, text in moments.items()}
+
+    def _holds(self, standing: Standing, solution: Solution) -> bool | None:
+        """Tell whether a solution belongs to the answer: yes, no, or None where its times do not decide."""
+        node = iri_of(solution.get(self.question.subject))
+        if not node:
+            return True
+        if not self.question.off_story and node in self.context.off_story:
+            return False
+        if self.question.subject != "reading":
+            return standing.is_known(node)
+        active = self.question.held is Held.ALL or standing.status(node) in {ACTIVE, DISPUTED}
+        return standing.holds(node) if active else False
+
+    def _needed(self, solution: Solution) -> bool:
+        """Tell whether a solution has the column without which it is no row."""
+        column = next((one for one in self.question.columns if one.name == self.question.needs), None)
+        if column is None:
+            return True
+        variable, *path = column.path
+        node = iri_of(solution.get(variable))
+        return bool(self.context.facts.ends(node, tuple(path))) if node and path else bool(node)
+
+    def _silence(self, rows: Sequence[Row]) -> Iterator[str]:
+        if not rows:
+            nodes = [node for nodes in self.found.values() for node in nodes]
+            self.context.labels.load(nodes)
+            shown = {name: " and ".join(map(self.context.labels.of, nodes)) for name, nodes in self.found.items()}
+            fitting = (text for text in self.question.silences if _fields(text) <= shown.keys())
+            yield next(fitting, "nothing of the kind is stated").format_map(shown)
+
+    def _told(self, maker: RowMaker, solutions: Sequence[Solution]) -> Iterator[str]:
+        """Yield what is said of the solutions that are no rows, and what there is to remark on those that are."""
+        for row in maker.make([*filterfalse(self._needed, solutions)]):
+            shown = {name: row.get(f"{name}Label", value) for name, value in row.items()}
+            yield self.question.lacking.format_map(shown)
+        yield from remarks_on(self.context, self.question, self.found, solutions)
+
+    def _undecided(self, standing: Standing, solutions: Sequence[Solution]) -> Iterator[str]:
+        undecided = (one for one in solutions if self._holds(standing, one) is None)
+        nodes = sorted({iri_of(one[self.question.subject]) for one in undecided})
+        self.context.labels.load(nodes)
+        for node in nodes:
+            curie = self.context.facts.names.shorten(node)
+            yield f"undecided whether it was said by then: {self.context.labels.of(node)} ({curie})"
+
+    def _left_out(self, examined: int) -> Iterator[str]:
+        later = len(self.context.published) - examined
+        if later:
+            yield f"{later} of {len(self.context.published)} sources were published later, and are not examined"
+
+    def _cut(self, solutions: Sequence[Solution]) -> Iterator[str]:
+        if len(solutions) > LIMIT:
+            yield f"there are more than {LIMIT}, of which these are some: narrow the question, or use a query"
+
+
+def _fields(text: str) -> set[str]:
+    """Return the names in braces."""
+    return {part.partition("}")[0] for part in text.split("{")[1:]}

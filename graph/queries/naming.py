@@ -1,0 +1,176 @@
+"""Finds what people name in a graph: by id, CURIE, IRI, or a label or alias of one thing alone. Layer: queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Final
+
+import pyoxigraph as ox
+
+from ..errors import UnknownNameError, did_you_mean
+from ..iris import KINDS, Names, is_iri
+from ..model.registry import fold
+from .door import Door
+from .facts import Facts
+from .questions import Kind
+
+# What a parameter may name: the prefixes under which ids are looked for, and the classes that fit.
+_PREFIXES: Final[Mapping[Kind, tuple[str, ...]]] = {
+    Kind.ACTOR: ("actor",),
+    Kind.ISSUE: ("issue",),
+    Kind.EVENT: ("event",),
+    Kind.TARGET: ("prop", "issue", "event", "actor", "stance", "claim"),
+    Kind.READING: ("stance", "claim"),
+}
+_CLASSES: Final[Mapping[Kind, tuple[str, ...]]] = {
+    Kind.ACTOR: ("Actor",),
+    Kind.ISSUE: ("Issue",),
+    Kind.EVENT: ("Event",),
+    Kind.TARGET: ("Proposition", "Issue", "Event", "Actor", "Stance", "Claim"),
+    Kind.READING: ("Reading", "Participation", "Tenure", "Representation", "Causation", "Mention", "Region"),
+}
+_LABELLED: Final = frozenset({"Actor", "Issue", "Event", "Proposition"})
+_WORDS: Final = {Kind.TARGET: "proposition, issue, event, actor, stance or claim"}
+_SHORT: Final = {"e": "event"}  # as annotators type it
+_NAMED: Final = """
+SELECT ?node ?name ?class { ?node a ?class ; skos:prefLabel|skos:altLabel|skos:hiddenLabel|skos:notation ?name }
+"""
+_ENDING: Final = """
+SELECT ?node ?start ?end {
+  ?node a sg:Reading . FILTER(STRENDS(STR(?node), ?end) && CONTAINS(STR(?node), ?start))
+} LIMIT 9
+"""
+_NOT_SILENT: Final = "nothing in this graph speaks of it, which is not the same as having no position"
+
+
+@dataclass(slots=True)
+class NameFinder:
+    """Finds the nodes of one graph that names stand for; ``merged`` tells into which node another was merged."""
+
+    door: Door
+    facts: Facts
+    merged: Mapping[str, str]
+    _index: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+
+    @property
+    def names(self) -> Names:
+        """The prefixes of the graph."""
+        return self.facts.names
+
+    def find(self, name: str, kind: Kind) -> str:
+        """Return the IRI of what a name stands for; of an entry that was merged into another, that of the other.
+
+        Raises:
+            UnknownNameError: nothing in the graph has that name, or several things have.
+        """
+        found = self._by_id(name, kind) or self._by_words(name, kind)
+        if not found:
+            raise self._unknown(name, kind)
+        if len(found) > 1:
+            choices = ", ".join(self.names.shorten(node) for node in sorted(found))
+            raise UnknownNameError(f"{name!r} could be each of {len(found)}", hint=f"write one of: {choices}")
+        return found.pop()
+
+    def find_any(self, name: str) -> str:
+        """Return the IRI of whatever a name stands for, of any kind.
+
+        Raises:
+            UnknownNameError: nothing in the graph has that name, or several things have.
+        """
+        candidates = self._candidates(name, KINDS)
+        known = self._typed(candidates, ())
+        return next(iter(sorted(known)), "") or self.find(name, Kind.TARGET)
+
+    def with_former(self, node: str) -> list[str]:
+        """Return a node and those that were merged into it."""
+        return [node, *sorted(old for old, new in self.merged.items() if new == node)]
+
+    def _by_id(self, name: str, kind: Kind) -> set[str]:
+        candidates = self._candidates(name, _PREFIXES[kind])
+        found = self._typed(candidates, _CLASSES[kind])
+        others = self._typed(candidates, ()) if not found and len(candidates) == 1 else set()
+        if others:
+            types = {self.names.shorten(one) for node in others for one in self.facts.nodes(node, "type")}
+            what = ", ".join(sorted(one.removeprefix("sg:") for one in types if one.startswith("sg:")))
+            raise UnknownNameError(f"{name} is no {_words(kind)}: it is {what or 'something else'}")
+        return found
+
+    def _candidates(self, name: str, prefixes: Sequence[str]) -> list[str]:
+        """Return the IRIs that a name may be."""
+        kind, dot, rest = name.partition(".")
+        full = self.names.expand(
+            f"{_SHORT.get(kind, kind)}:{rest}" if dot and _SHORT.get(kind, kind) in KINDS else name
+        )
+        is_full = full != name or "://" in name
+        iris = [full] if is_full else [self.names.expand(f"{prefix}:{name}") for prefix in prefixes]
+        return [*filter(is_iri, iris)]
+
+    def _typed(self, candidates: Sequence[str], classes: Iterable[str]) -> set[str]:
+        """Return those that are in the graph, and of one of the classes; where none is given, of any."""
+        wanted = {self.names.expand(f"sg:{one}") for one in classes}
+        self.facts.load(candidates, ["type"])
+        return {
+            self.merged.get(node, node)
+            for node in candidates
+            if (types := set(self.facts.nodes(node, "type"))) and (not wanted or types & wanted)
+        }
+
+    def _by_words(self, name: str, kind: Kind) -> set[str]:
+        named = (self._names_of(one).get(fold(name), ()) for one in _CLASSES[kind] if one in _LABELLED)
+        found = set(chain.from_iterable(named))
+        return found or (self._by_ending(name) if {"stance", "claim"} & set(_PREFIXES[kind]) else set())
+
+    def _names_of(self, one: str) -> dict[str, set[str]]:
+        """Return the names of all nodes of a class."""
+        if one not in self._index:
+            index: dict[str, set[str]] = defaultdict(set)
+            bindings = {"class": ox.NamedNode(self.names.expand(f"sg:{one}"))}
+            _, rows = self.door.run(_NAMED, bindings=bindings).to_rows()
+            for node, name, _ in rows:
+                if isinstance(node, ox.NamedNode) and isinstance(name, ox.Literal):
+                    index[fold(name.value)].add(self.merged.get(node.value, node.value))
+            self._index[one] = dict(index)
+        return self._index[one]
+
+    def _by_ending(self, name: str) -> set[str]:
+        """Return the readings that ``name`` is the id of, with or without the source before it."""
+        source, dot, last = name.rpartition(".")
+        bindings = {"start": ox.Literal(source + dot), "end": ox.Literal(f".{last}")}
+        _, rows = self.door.run(_ENDING, bindings=bindings).to_rows()
+        return {node.value for node, *_ in rows if isinstance(node, ox.NamedNode)}
+
+    def _unknown(self, name: str, kind: Kind) -> UnknownNameError:
+        known = list(self._known(kind))
+        hint = did_you_mean(name, known) or did_you_mean(fold(name), known)
+        return UnknownNameError(f"there is no {_words(kind)} {name!r} in this graph", hint=hint or _NOT_SILENT)
+
+    def _known(self, kind: Kind) -> Iterator[str]:
+        """Yield ids and names of a kind, for suggestions."""
+        for one in _LABELLED.intersection(_CLASSES[kind]):
+            for name, nodes in self._names_of(one).items():
+                yield name
+                yield from (self.names.shorten(node).partition(":")[2] for node in nodes)
+
+
+def _words(kind: Kind) -> str:
+    return _WORDS.get(kind, str(kind))
+
+
+def merged_into(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return into which entry each merged one went in the end.
+
+    >>> merged_into([("a", "b"), ("b", "c")])
+    {'a': 'c', 'b': 'c'}
+    """
+    straight = dict(sorted(pairs))
+    return {old: _last(old, straight) for old in straight}
+
+
+def _last(old: str, straight: Mapping[str, str]) -> str:
+    seen = [old]
+    while (new := straight.get(seen[-1])) and new not in seen:
+        seen.append(new)
+    return seen[-1]
