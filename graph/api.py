@@ -113,6 +113,15 @@ class StanceGraph:
 
         return to_networkx(self.directory, primary=self.graphs is Graphs.PRIMARY)
 
+    def draw(self, path: Path | str, *, quotes: str = "full", seed: int = 7) -> None:
+        """Write a page of the graph, to be opened in a browser: who stands where on what, down to the words."""
+        from .files import write_whole
+        from .render.page import render_page
+        from .render.page_source import read_page
+        from .render.quotes import Quotes
+
+        write_whole(Path(path), render_page(read_page(self.directory, quotes=Quotes(quotes)), seed=seed))
+
     def write(
         self,
         path: Path | str,

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from string import Template
 from typing import Any
 
-from .page_data import PageData, PageIssue, PageNode, PageReading
+from .page_data import PageData, PageIssue, PageNode, PageReading, PageSource
 from .page_html import (
     element,
     escape,
@@ -23,7 +23,9 @@ from .page_legend import categories_present, legend, position_mark
 from .page_network import to_picture
 from .page_table import COLUMNS, flags, table_rows
 from .palette import NO_POSITION, STEPS, base_category, category_of, step_of, theme_css
-from .telling import day
+from .telling import day, joined
+
+MOST_PUBLISHERS = 2  # named in the header
 
 
 def render_page(data: PageData, *, seed: int = 7) -> str:
@@ -60,15 +62,28 @@ def render_page(data: PageData, *, seed: int = 7) -> str:
 
 
 def _standfirst(data: PageData) -> str:
-    """Return one sentence on how much there is and from when."""
+    """Return one sentence on how much there is, from whom and when."""
     stances, holders = data.stances(), {reading.holder for reading in data.stances()}
     targets = {reading.target for reading in stances}
-    days = sorted(source.published for source in data.sources if source.published)
-    when = f", published {day(days[0])}" if days else ""
-    until = f" to {day(days[-1])}" if days and day(days[-1]) != day(days[0]) else ""
     held = f"{_count(data.number_of_stances(), 'stance')} of {_count(len(holders), 'actor')}"
-    counts = f"{held} on {_count(len(targets), 'matter')}"
-    return escape(f"{counts}, from {_count(len(data.sources), 'source')}{when}{until}.")
+    return f"{held} on {_count(len(targets), 'matter')}, from {_origin(data.sources)}{_period(data.sources)}."
+
+
+def _origin(sources: tuple[PageSource, ...]) -> str:
+    """Return how many sources there are, and who published them where these are few."""
+    publishers = list(dict.fromkeys(source.publisher for source in sources if source.publisher))
+    if not publishers or len(publishers) > MOST_PUBLISHERS:
+        return _count(len(sources), "source")
+    names = joined(map(isolated, publishers))
+    return names if len(sources) == 1 else f"{_count(len(sources), 'source')} of {names}"
+
+
+def _period(sources: tuple[PageSource, ...]) -> str:
+    days = sorted(source.published for source in sources if source.published)
+    if not days:
+        return ""
+    first, last = day(days[0]), day(days[-1])
+    return escape(f", {first}" if first == last else f", {first} to {last}")
 
 
 def _made_by(facts: dict[str, str]) -> str:

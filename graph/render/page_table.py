@@ -17,6 +17,8 @@ COLUMNS = ("Holder", "Position", "Act", "How known", "When", "In these words")
 def table_rows(data: PageData) -> str:
     """Return the bodies of the table: one for each target, what is most spoken of first, then one for the claims."""
     labels = {node.id: node.label for node in data.nodes}
+    if len(data.sources) > 1:
+        labels |= {source.id: source.title for source in data.sources}
     groups: dict[str, list[PageReading]] = defaultdict(list)
     for reading in data.stances():
         groups[reading.target or ""].append(reading)
@@ -47,7 +49,7 @@ def _row(reading: PageReading, labels: dict[str, str]) -> str:
         _cell("Act", escape(spoken(reading.act or ""))),
         _cell("How known", _known(reading)),
         _cell("When", isolated(reading.uttered or day(reading.published))),
-        _cell("In these words", _words(reading)),
+        _cell("In these words", _words(reading, labels.get(reading.source, ""))),
     )
     return element("tr", "".join(cells), data_id=reading.id)
 
@@ -63,7 +65,8 @@ def _position(reading: PageReading) -> str:
     else:
         word = escape(spoken(reading.position)) if reading.position else "no position stated"
         said = reading_mark(reading, step_of(reading.value)) + element("span", word)
-    return said + "".join(element("span", isolated(text), class_="flag") for text in flags(reading))
+    told = "".join(element("span", isolated(text), class_="flag") for text in flags(reading))
+    return said + (element("span", told, class_="flags") if told else "")
 
 
 def flags(reading: PageReading) -> list[str]:
@@ -93,8 +96,9 @@ def _known(reading: PageReading) -> str:
     )
 
 
-def _words(reading: PageReading) -> str:
-    return "".join(_quoted(evidence) + _where(evidence) for evidence in reading.evidence)
+def _words(reading: PageReading, title: str) -> str:
+    """Return the words of a reading, with the title of the source where there are several, and the offsets in it."""
+    return "".join(_quoted(evidence) + _where(evidence, title) for evidence in reading.evidence)
 
 
 def _quoted(evidence: PageEvidence) -> str:
@@ -103,7 +107,7 @@ def _quoted(evidence: PageEvidence) -> str:
     return element("code", escape(evidence.record or f"sha256 {evidence.sha256}"))
 
 
-def _where(evidence: PageEvidence) -> str:
-    if evidence.start is None:
-        return ""
-    return element("span", f" characters {evidence.start}–{evidence.end}", class_="where")
+def _where(evidence: PageEvidence, title: str) -> str:
+    offsets = "" if evidence.start is None else f"characters {evidence.start}–{evidence.end}"
+    parts = [isolated(title) if title else "", offsets]
+    return element("span", " " + ", ".join(filter(None, parts)), class_="where") if any(parts) else ""

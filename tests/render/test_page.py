@@ -108,6 +108,13 @@ def test_the_footer_says_what_it_is_made_of_and_how(page_html: str) -> None:
         assert part in footer
 
 
+def test_the_header_says_from_whom_and_when(page_data: PageData, page_html: str) -> None:
+    header = "<p>31 stances of 13 actors on 11 matters, from 2 sources of {}, 2 March 2031 to 11 April 2031.</p>"
+    assert header.format("<bdi>The Daily</bdi> and <bdi>The Herald</bdi>") in page_html
+    one = render_page(replace(page_data, sources=page_data.sources[:1]))
+    assert "on 11 matters, from <bdi>The Daily</bdi>, 2 March 2031." in one
+
+
 def test_alternatives_count_once(page_data: PageData) -> None:
     assert len(page_data.stances()) == 32
     assert page_data.number_of_stances() == 31

@@ -233,7 +233,10 @@ def test_the_table_can_be_read_without_scripts(opened: "Open", page_html: str) -
     shown = opened(page_html, java_script_enabled=False)
     text = shown.page.locator("body").inner_text()
     assert "Scripts are off" in text
-    assert "No foreign boot steps on a ship of mine characters 1270–1309" in text
+    assert (
+        "No foreign boot steps on a ship of mine ‘No toll, no talk’: what Brin’s navy wants, characters 1270–1309"
+        in text
+    )
     assert not shown.page.locator("#filters").is_visible()
     assert shown.page.locator("#view-table tr[data-id]").count() == 35
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from stancegraph.api import StanceGraph
 from stancegraph.building import build
 from stancegraph.errors import LimitError
 from stancegraph.render import page_source
@@ -154,6 +155,12 @@ def test_quotes_can_be_shortened_or_hidden(graph: GraphDirectory, quotes: Quotes
     page = render_page(data)
     assert "Brin will sign if the tolls are halved" not in page
     assert data.made_by["Quotes"] == quotes.value
+
+
+def test_python_draws_the_same_page(graph: GraphDirectory, data: PageData, tmp_path: Path) -> None:
+    with StanceGraph.open(graph.path) as opened:
+        opened.draw(tmp_path / "page.html", seed=3)
+    assert (tmp_path / "page.html").read_bytes() == render_page(data, seed=3).encode()
 
 
 def test_too_many_stances_are_refused(graph: GraphDirectory, monkeypatch: pytest.MonkeyPatch) -> None:
