@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import filterfalse, product
+from typing import Final
 
 import pyoxigraph as ox
 
@@ -16,6 +17,8 @@ from .questions import LIMIT, Held, Kind, Question
 from .remarks import remarks_on
 from .rows import Row, RowMaker, Solution, iri_of
 from .standing import ACTIVE, DISPUTED, Moment, Standing
+
+_TOLD: Final = 20  # readings that are told of one by one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,16 +140,20 @@ class Answering:
         """Yield what is said of the solutions that are no rows, and what there is to remark on those that are."""
         for row in maker.make([*filterfalse(self._needed, solutions)]):
             shown = {name: row.get(f"{name}Label", value) for name, value in row.items()}
-            yield self.question.lacking.format_map(shown)
+            yield self.question.lacking.format_map(shown | {"reading": self._told_of(str(row.get("reading")))})
         yield from remarks_on(self.context, self.question, self.found, solutions)
 
     def _undecided(self, standing: Standing, solutions: Sequence[Solution]) -> Iterator[str]:
         undecided = (one for one in solutions if self._holds(standing, one) is None)
         nodes = sorted({iri_of(one[self.question.subject]) for one in undecided})
-        self.context.labels.load(nodes)
-        for node in nodes:
-            curie = self.context.facts.names.shorten(node)
-            yield f"undecided whether it was said by then: {self.context.labels.of(node)} ({curie})"
+        self.context.labels.load(nodes[:_TOLD])
+        for node in nodes[:_TOLD]:
+            yield f"undecided whether it was said by then: {self._told_of(node)}"
+        if len(nodes) > _TOLD:
+            yield f"undecided whether they were said by then: {len(nodes) - _TOLD} more"
+
+    def _told_of(self, node: str) -> str:
+        return f"{self.context.labels.of(node)} ({self.context.facts.names.shorten(node)})"
 
     def _left_out(self, examined: int) -> Iterator[str]:
         later = len(self.context.published) - examined

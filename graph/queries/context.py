@@ -49,7 +49,7 @@ class Context:
             graph=graph,
             door=door,
             facts=facts,
-            labels=Labels(facts),
+            labels=Labels(facts, merged),
             quotes=Quotes(facts),
             finder=NameFinder(door, facts, merged),
             merged=merged,

@@ -33,10 +33,14 @@ _NAMES: Final = ("label", "title")
 
 
 class Labels:
-    """The labels of nodes; the English one, else one without a language, else any, the same every time."""
+    """The labels of nodes; the English one, else one without a language, else any, the same every time.
 
-    def __init__(self, facts: Facts) -> None:
+    ``merged`` tells into which node another was merged.
+    """
+
+    def __init__(self, facts: Facts, merged: Mapping[str, str]) -> None:
         self._facts = facts
+        self._merged = merged
         self._kept: dict[str, str] = {}
 
     def load(self, nodes: Iterable[str]) -> None:
@@ -44,6 +48,7 @@ class Labels:
         known = set(self._kept)
         waiting = set(nodes) - known
         while waiting:
+            waiting |= {self._merged[node] for node in waiting if node in self._merged}
             known |= waiting
             said = {node for node in waiting if self._pieces(node)}
             self._facts.load(sorted(waiting - said), _NAMES)
@@ -51,7 +56,7 @@ class Labels:
             waiting = {other for node in said for other in self._below(node)} - known
 
     def of(self, node: str) -> str:
-        """Return the label of a node; its CURIE where it has none."""
+        """Return the label of a node, or of that into which it was merged; the CURIE where there is none."""
         if node not in self._kept:
             self._kept[node] = self._made(node, ())
         return self._kept[node]
@@ -59,6 +64,7 @@ class Labels:
     def _made(self, node: str, above: tuple[str, ...]) -> str:
         if node.startswith(ONTOLOGY):
             return node.removeprefix(ONTOLOGY)
+        node = self._merged.get(node, node)
         pieces = () if node in above else self._pieces(node)
         said = "".join(self._piece(node, piece, (*above, node)) for piece in pieces)
         named = (self._facts.all(node, name) for name in _NAMES) if not pieces else ()

@@ -95,7 +95,7 @@ class NameFinder:
         if others:
             types = {self.names.shorten(one) for node in others for one in self.facts.nodes(node, "type")}
             what = ", ".join(sorted(one.removeprefix("sg:") for one in types if one.startswith("sg:")))
-            raise UnknownNameError(f"{name} is no {_words(kind)}: it is {what or 'something else'}")
+            raise UnknownNameError(f"{name} is no {_words(kind)} ({what or 'something else'})")
         return found
 
     def _candidates(self, name: str, prefixes: Sequence[str]) -> list[str]:
@@ -143,7 +143,7 @@ class NameFinder:
         return {node.value for node, *_ in rows if isinstance(node, ox.NamedNode)}
 
     def _unknown(self, name: str, kind: Kind) -> UnknownNameError:
-        known = list(self._known(kind))
+        known = sorted(set(self._known(kind)))
         hint = did_you_mean(name, known) or did_you_mean(fold(name), known)
         return UnknownNameError(f"there is no {_words(kind)} {name!r} in this graph", hint=hint or _NOT_SILENT)
 

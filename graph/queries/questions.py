@@ -9,6 +9,7 @@ A question is a file of ``named/``, a SELECT with a header::
     # columns:
     #   holder
     #   speaker* = reading.expressedIn.speaker  who said it
+    # shown: holder speaker
     # sort: holder target
     # silence: no source states a position on {about}
 
@@ -115,6 +116,8 @@ class Question:
     """What is told of it; names of columns stand in braces."""
     silences: tuple[str, ...]
     """What is said when there are no rows; names of parameters stand in braces."""
+    shown: tuple[str, ...]
+    """The columns of the table for people."""
     sort: tuple[str, ...]
     full_if: str
     """The column of the statement table that must have gaps for there to be an answer."""
@@ -142,6 +145,7 @@ class Question:
             needs=needs,
             lacking=_one_line(lacking),
             silences=tuple(map(_one_line, file.header.get("silence", ()))),
+            shown=tuple(file.one("shown").split()) or tuple(column.name for column in columns),
             sort=tuple(file.one("sort").split()) or tuple(column.name for column in columns),
             full_if=file.one("gaps in"),
             text=file.text,

@@ -57,8 +57,13 @@ def render_markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> st
     | x\|y &lt;b&gt; |
     """
     lines = [columns, *rows]
-    written = ["| " + " | ".join(visible(cell).translate(_MARKUP) for cell in line) + " |\n" for line in lines]
+    written = ["| " + " | ".join(map(as_markdown, line)) + " |\n" for line in lines]
     return "".join([written[0], "|" + " --- |" * len(columns) + "\n", *written[1:]])
+
+
+def as_markdown(text: str) -> str:
+    """Return Markdown that shows as the text that it is."""
+    return visible(text).translate(_MARKUP)
 
 
 def _render_lists(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

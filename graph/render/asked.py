@@ -1,0 +1,131 @@
+"""Writes the answer to a named question: a table with the words it rests on, JSON, or CSV. Layer: render."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import Final
+
+from ..iris import Names
+from ..queries.named_answer import NamedAnswer, Outcome
+from ..queries.questions import Question
+from ..queries.quoting import Quote
+from ..queries.rows import EVIDENCE, Cell, Row
+from ..visible import visible
+from .tables import as_markdown, fold, render_markdown, render_table
+
+_USUAL: Final[tuple[Cell, ...]] = (None, [], False, "stated", "active")  # what is not worth a column
+_NUMBERS: Final = "words"
+_HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BETWEEN: Final = "; "
+_DAY: Final = 10  # characters of a date
+
+
+class AnswerFormat(StrEnum):
+    """How the answer to a named question is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MD = "md"
+
+
+def render_asked(
+    question: Question,
+    answer: NamedAnswer,
+    quotes: Mapping[str, Quote],
+    names: Names,
+    wanted: AnswerFormat,
+    *,
+    width: int | None = None,
+    colour: bool = False,
+) -> str:
+    """Return an answer as it is printed.
+
+    ``quotes`` are the words of each piece of evidence, and ``width`` is that of the terminal, None where nothing need
+    fit.
+    """
+    if wanted is AnswerFormat.JSON:
+        return json.dumps(answer.to_dict(), ensure_ascii=False, indent=2) + "\n"
+    if wanted is AnswerFormat.CSV:
+        return _csv(answer.rows)
+    numbers = {node: number for number, node in enumerate(evidence_of(answer.rows), 1)}
+    columns, rows = _table(question, answer.rows, numbers)
+    notes = [*(_quote(number, quotes[node], names) for node, number in numbers.items()), "", *notes_on(answer)]
+    if wanted is AnswerFormat.MD:
+        table = render_markdown(columns, rows) if rows else ""
+        return "\n\n".join(filter(None, (table.rstrip("\n"), *map(as_markdown, notes)))) + "\n"
+    table = render_table(columns, rows, width=width, colour=colour) + "\n" if rows else ""
+    return table + "".join(_lines(note, width) for note in (notes if rows else notes[1:]))
+
+
+def _csv(rows: Sequence[Row]) -> str:
+    """Return rows as CSV, one column a key; several values stand in one cell, separated by semicolons."""
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerows([columns] * bool(columns))
+    writer.writerows([_flat(row.get(name)) for name in columns] for row in rows)
+    return text.getvalue()
+
+
+def _flat(cell: Cell) -> str:
+    if isinstance(cell, list):
+        return _BETWEEN.join(map(_flat, cell))
+    return str(cell).lower() if isinstance(cell, bool) else "" if cell is None else str(cell)
+
+
+def notes_on(answer: NamedAnswer) -> Iterator[str]:
+    """Yield what is to be said beside the rows: what is not stated or refused, how many sources, what is missing."""
+    if answer.answer is Outcome.REFUSED:
+        yield f"refused: {answer.reason}"
+    silent = answer.answer is Outcome.NOT_STATED
+    for number, text in enumerate(answer.missing):
+        yield f"{'not stated' if silent and not number else 'missing'}: {text}"
+    yield f"{_counted(len(answer.rows), 'row')}, {_counted(answer.sources_examined, 'source')} examined"
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def evidence_of(rows: Sequence[Row]) -> list[str]:
+    """Return the evidence of rows in the order in which it comes."""
+    cells = (row.get(EVIDENCE) for row in rows)
+    return list(dict.fromkeys(str(one) for cell in cells if isinstance(cell, list) for one in cell))
+
+
+def _table(question: Question, rows: Sequence[Row], numbers: Mapping[str, int]) -> tuple[list[str], list[list[str]]]:
+    """Return the head and the cells of the table: of the columns to show, those that tell something."""
+    names = [name for name in question.shown if any(row.get(name) not in _USUAL for row in rows)]
+    cells = [[_shown(name, row) for name in names] + [_numbers(row, numbers)] for row in rows]
+    return [_HUMP.sub(" ", name).lower() for name in names] + [_NUMBERS], cells
+
+
+def _shown(name: str, row: Row) -> str:
+    cell = row.get(f"{name}Label", row.get(name))
+    return _flat(cell)[:_DAY] if name == "published" else _flat(cell)
+
+
+def _numbers(row: Row, numbers: Mapping[str, int]) -> str:
+    cell = row.get(EVIDENCE)
+    return " ".join(f"[{numbers[str(one)]}]" for one in cell) if isinstance(cell, list) else ""
+
+
+def _quote(number: int, quote: Quote, names: Names) -> str:
+    source = names.shorten(quote.source).removeprefix("source:")
+    place = f" {quote.start}–{quote.end}" if quote.start >= 0 else ""
+    return f"[{number}] {source}{place}: {quote.exact}"
+
+
+def _lines(text: str, width: int | None) -> str:
+    """Return a text in lines that fit, the second and later ones set in."""
+    shown = visible(text)
+    if width is None:
+        return f"{shown}\n"
+    first, *more = fold(shown, width - 4)
+    return "".join(f"{line}\n" for line in [first, *(f"    {line}" for line in more)])
