@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ._opened import opened
 from ._terminal import has_colour, width
 
 
@@ -56,21 +57,15 @@ def _parameters(words: tuple[str, ...]) -> dict[str, list[str]]:
 def _ask(
     directory: Path, name: str, parameters: dict[str, list[str]], at: str | None, known_by: str | None, format: str
 ) -> None:
-    from ..iris import Names
     from ..queries.asking import ask_in
-    from ..queries.context import Context
-    from ..queries.door import Door
     from ..queries.questions import get_question
     from ..render.asked import AnswerFormat, evidence_of, notes_on, render_asked
-    from ..store.directory import GraphDirectory
 
-    question, graph = get_question(name), GraphDirectory.open(directory)
-    names, wanted = Names(graph.manifest.base), AnswerFormat(format)
-    with Door(graph.store, names) as door:
-        context = Context.of(graph, door)
+    question, wanted = get_question(name), AnswerFormat(format)
+    with opened(directory) as context:
         answer = ask_in(context, name, parameters, at=at, known_by=known_by)
         quotes = {quote.evidence: quote for quote in context.quotes.read(evidence_of(answer.rows))}
-    text = render_asked(question, answer, quotes, names, wanted, width=width(), colour=has_colour())
+    text = render_asked(question, answer, quotes, context.facts.names, wanted, width=width(), colour=has_colour())
     click.echo(text, nl=False)
     if wanted is AnswerFormat.CSV:
         click.echo("\n".join(notes_on(answer)), err=True)

@@ -26,6 +26,10 @@ class Quote:
     exact: str
     evidence: str
 
+    def to_dict(self) -> dict[str, str | int]:
+        """Return the words, and where they are, in the shape that ``explain --format json`` prints."""
+        return {"source": self.source, "start": self.start, "end": self.end, "exact": self.exact}
+
 
 class Quotes:
     """The words of pieces of evidence in one graph; those of rows of tables are looked up only where they are read."""

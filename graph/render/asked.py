@@ -15,8 +15,8 @@ from ..queries.named_answer import NamedAnswer, Outcome
 from ..queries.questions import Question
 from ..queries.quoting import Quote
 from ..queries.rows import EVIDENCE, Cell, Row
-from ..visible import visible
-from .tables import as_markdown, fold, render_markdown, render_table
+from .quoted import tell_quote
+from .tables import as_markdown, hang, render_markdown, render_table
 
 _USUAL: Final[tuple[Cell, ...]] = (None, [], False, "stated", "active")  # what is not worth a column
 _NUMBERS: Final = "words"
@@ -55,12 +55,16 @@ def render_asked(
         return _csv(answer.rows)
     numbers = {node: number for number, node in enumerate(evidence_of(answer.rows), 1)}
     columns, rows = _table(question, answer.rows, numbers)
-    notes = [*(_quote(number, quotes[node], names) for node, number in numbers.items()), "", *notes_on(answer)]
+    notes = [
+        *(f"[{number}] {tell_quote(quotes[node], names)}" for node, number in numbers.items()),
+        "",
+        *notes_on(answer),
+    ]
     if wanted is AnswerFormat.MD:
         table = render_markdown(columns, rows) if rows else ""
         return "\n\n".join(filter(None, (table.rstrip("\n"), *map(as_markdown, notes)))) + "\n"
     table = render_table(columns, rows, width=width, colour=colour) + "\n" if rows else ""
-    return table + "".join(_lines(note, width) for note in (notes if rows else notes[1:]))
+    return table + "".join(hang(note, width) for note in (notes if rows else notes[1:]))
 
 
 def _csv(rows: Sequence[Row]) -> str:
@@ -114,18 +118,3 @@ def _shown(name: str, row: Row) -> str:
 def _numbers(row: Row, numbers: Mapping[str, int]) -> str:
     cell = row.get(EVIDENCE)
     return " ".join(f"[{numbers[str(one)]}]" for one in cell) if isinstance(cell, list) else ""
-
-
-def _quote(number: int, quote: Quote, names: Names) -> str:
-    source = names.shorten(quote.source).removeprefix("source:")
-    place = f" {quote.start}–{quote.end}" if quote.start >= 0 else ""
-    return f"[{number}] {source}{place}: {quote.exact}"
-
-
-def _lines(text: str, width: int | None) -> str:
-    """Return a text in lines that fit, the second and later ones set in."""
-    shown = visible(text)
-    if width is None:
-        return f"{shown}\n"
-    first, *more = fold(shown, width - 4)
-    return "".join(f"{line}\n" for line in [first, *(f"    {line}" for line in more)])

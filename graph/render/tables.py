@@ -119,3 +119,18 @@ def fold(text: str, width: int) -> list[str]:
         if character == " ":
             space = place
     return [*lines, text[start:]]
+
+
+def hang(text: str, width: int | None, *, indent: int = 4) -> str:
+    """Return a text in lines that fit, each with its end, the second and later ones set in.
+
+    >>> print(hang("no missiles on the agenda", 14, indent=2), end="")
+    no missiles
+      on the
+      agenda
+    """
+    shown = visible(text)
+    if width is None:
+        return f"{shown}\n"
+    first, *more = fold(shown, max(width - indent, 1))
+    return "".join(f"{line}\n" for line in [first, *(" " * indent + line for line in more)])
