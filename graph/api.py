@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     import pyarrow as pa
     import rdflib
 
+    from .queries.context import Context
+    from .queries.counting import Statistics
+    from .queries.describe import Description
+    from .queries.explain import Explanation
+    from .queries.named_answer import NamedAnswer
+    from .queries.stances import Stance
+
 
 class StanceGraph:
     """A built graph, open for reading.
@@ -31,6 +38,7 @@ class StanceGraph:
         self.graphs = Graphs(graphs)
         self.names = Names(directory.manifest.base)
         self._door: Door | None = None
+        self._context: Context | None = None
 
     @classmethod
     def open(cls, path: Path | str, *, graphs: str = Graphs.PRIMARY) -> Self:
@@ -71,13 +79,65 @@ class StanceGraph:
         """End the process that evaluates queries."""
         if self._door:
             self._door.close()
-            self._door = None
+            self._door = self._context = None
 
     @property
     def door(self) -> Door:
         """The door that queries go through; opened with the first."""
         self._door = self._door or Door(self.directory.store, self.names, graphs=self.graphs)
         return self._door
+
+    @property
+    def context(self) -> Context:
+        """What named questions know of the graph; read with the first."""
+        from .queries.context import Context
+
+        self._context = self._context or Context.of(self.directory, self.door)
+        return self._context
+
+    def ask(
+        self, question: str, *, at: str | None = None, known_by: str | None = None, **parameters: str | Sequence[str]
+    ) -> NamedAnswer:
+        """Return the answer to a named question: see ``stancegraph ask --list``.
+
+        ``graph.ask("position-of", actor="iran", on="missiles-on-agenda")`` has the same rows, evidence and missing
+        parts as on the command line; parameters are ids, CURIEs, IRIs, or labels and aliases of one thing alone.
+
+        Raises:
+            UnknownNameError: there is no such question or parameter, or the graph has nothing of a name that is given.
+            QueryError: a required parameter is missing, or a date cannot be read.
+        """
+        from .queries.asking import ask_in
+
+        return ask_in(self.context, question, parameters, at=at, known_by=known_by)
+
+    def stances(self, *, holder: str | None = None, about: str | None = None, at: str | None = None) -> list[Stance]:
+        """Return stances as values, each with the words it rests on; for very many, :meth:`statements` is faster.
+
+        See :func:`stancegraph.queries.stances.find_stances` for what the parameters mean.
+        """
+        from .queries.stances import find_stances
+
+        primary = self.graphs is Graphs.PRIMARY
+        return find_stances(self.context, holder=holder, about=about, at=at, primary=primary)
+
+    def show(self, name: str) -> Description:
+        """Return all that the graph says of whatever a name stands for."""
+        from .queries.describe import describe_node
+
+        return describe_node(self.context, name)
+
+    def explain(self, name: str) -> Explanation:
+        """Return why something is in the graph: its rule, its premises, and in the end the words it rests on."""
+        from .queries.explain import explain_node
+
+        return explain_node(self.context, name)
+
+    def stats(self) -> Statistics:
+        """Return how much of what the graph holds."""
+        from .queries.counting import count_graph
+
+        return count_graph(self.directory, self.door)
 
     def query(self, sparql: str, *, bindings: Mapping[str, Term] | None = None) -> Answer:
         """Return the answer to any SPARQL query that only reads."""

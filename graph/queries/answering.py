@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import filterfalse, product
 from typing import Final
@@ -42,8 +42,8 @@ class Answering:
         maker.load(solutions)
         held = [one for one in solutions if self._holds(maker.standing, one)]
         rows = maker.make(list(filter(self._needed, held)))
-        missing = [*self._silence(rows), *self._told(maker, held), *self._undecided(maker.standing, solutions)]
-        missing += [*self._left_out(sources), *self._cut(solutions)]
+        missing = [*self._absent(maker.standing, solutions, rows), *self._told(maker, held)]
+        missing += [*self._undecided(maker.standing, solutions), *self._left_out(sources), *self._cut(solutions)]
         outcome = Outcome.ROWS if rows else Outcome.NOT_STATED
         return self._made(outcome, rows=rows[:LIMIT], sources=sources, missing=missing)
 
@@ -128,13 +128,27 @@ class Answering:
         node = iri_of(solution.get(variable))
         return bool(self.context.facts.ends(node, tuple(path))) if node and path else bool(node)
 
-    def _silence(self, rows: Sequence[Row]) -> Iterator[str]:
+    def _absent(self, standing: Standing, solutions: Sequence[Solution], rows: Sequence[Row]) -> Iterator[str]:
+        """Yield what is said of readings that are no longer held, or else of there being none."""
+        gone = self._gone(standing, solutions)
         if not rows:
-            nodes = [node for nodes in self.found.values() for node in nodes]
-            self.context.labels.load(nodes)
-            shown = {name: " and ".join(map(self.context.labels.of, nodes)) for name, nodes in self.found.items()}
-            fitting = (text for text in self.question.silences if _fields(text) <= shown.keys())
-            yield next(fitting, "nothing of the kind is stated").format_map(shown)
+            yield from self._list(gone, standing.status) if gone else self._silence()
+        elif gone:
+            yield f"{len(gone):,} superseded, corrected or retracted: ask at an earlier date"
+
+    def _silence(self) -> Iterator[str]:
+        nodes = [node for nodes in self.found.values() for node in nodes]
+        self.context.labels.load(nodes)
+        shown = {name: " and ".join(map(self.context.labels.of, nodes)) for name, nodes in self.found.items()}
+        fitting = (text for text in self.question.silences if _fields(text) <= shown.keys())
+        yield next(fitting, "nothing of the kind is stated").format_map(shown)
+
+    def _gone(self, standing: Standing, solutions: Sequence[Solution]) -> list[str]:
+        """Return the readings that would be held, had they not been superseded, corrected or retracted."""
+        if self.question.held is Held.ALL or self.question.subject != "reading":
+            return []
+        held = {node for one in solutions if standing.holds(node := iri_of(one["reading"]))}
+        return [node for node in sorted(held) if standing.status(node) not in {ACTIVE, DISPUTED}]
 
     def _told(self, maker: RowMaker, solutions: Sequence[Solution]) -> Iterator[str]:
         """Yield what is said of the solutions that are no rows, and what there is to remark on those that are."""
@@ -146,11 +160,15 @@ class Answering:
     def _undecided(self, standing: Standing, solutions: Sequence[Solution]) -> Iterator[str]:
         undecided = (one for one in solutions if self._holds(standing, one) is None)
         nodes = sorted({iri_of(one[self.question.subject]) for one in undecided})
+        yield from self._list(nodes, lambda _: "undecided whether it was said by then")
+
+    def _list(self, nodes: Sequence[str], why: Callable[[str], str]) -> Iterator[str]:
+        """Yield what is said of some readings one by one, and of the others that they are more."""
         self.context.labels.load(nodes[:_TOLD])
         for node in nodes[:_TOLD]:
-            yield f"undecided whether it was said by then: {self._told_of(node)}"
+            yield f"{why(node)}: {self._told_of(node)}"
         if len(nodes) > _TOLD:
-            yield f"undecided whether they were said by then: {len(nodes) - _TOLD} more"
+            yield f"{why(nodes[_TOLD])}: {len(nodes) - _TOLD:,} more"
 
     def _told_of(self, node: str) -> str:
         return f"{self.context.labels.of(node)} ({self.context.facts.names.shorten(node)})"
