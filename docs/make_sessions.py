@@ -7,12 +7,14 @@ has `stancegraph-demo/` as `make demo` leaves it, and `data/`; what follows each
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,11 +47,31 @@ def _session(text: str, folder: Path) -> str:
 
 
 def _run(command: str, folder: Path) -> str:
-    """Return what a command prints, words on standard error included."""
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "COLUMNS": "100"}
-    shell = ["bash", "-c", command]
-    result = subprocess.run(shell, cwd=folder, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-    return result.stderr + result.stdout
+    """Return what a command prints on a terminal of 100 columns, words on standard error first."""
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "COLUMNS": "100", "NO_COLOR": "1"}
+    reader, terminal = os.openpty()
+    with subprocess.Popen(  # noqa: S603  the commands are those of our own pages
+        ["bash", "-c", command],  # noqa: S607
+        cwd=folder,
+        env=environment,
+        stdout=terminal,
+        stderr=subprocess.PIPE,
+    ) as process:
+        os.close(terminal)
+        with ThreadPoolExecutor(1) as pool:
+            shown = pool.submit(_read_all, reader)
+            _, words = process.communicate()
+        return words.decode() + shown.result().decode().replace("\r\n", "\n")
+
+
+def _read_all(reader: int) -> bytes:
+    """Return what comes from a terminal until the last program that writes to it has ended."""
+    parts: list[bytes] = []
+    with contextlib.suppress(OSError), open(reader, "rb", buffering=0) as file:  # the end of a terminal is an error
+        while part := file.read(65536):
+            parts.append(part)
+    return b"".join(parts)
 
 
 def main() -> None:

@@ -99,7 +99,7 @@ def _narrowest(types: Sequence[str]) -> list[str]:
 
 def _by_field(context: Context, terms: Mapping[str, Sequence[Term]]) -> dict[str, list[Value]]:
     """Return values by field, in the order of the fields; what a narrower property says is not said twice."""
-    known = {item.name: item for item in vocabulary().properties.values()}
+    known = _by_name()
     implied = {
         (upper, str(term))
         for name, values in terms.items()
@@ -118,6 +118,10 @@ def _by_field(context: Context, terms: Mapping[str, Sequence[Term]]) -> dict[str
     }
 
 
+def _by_name() -> dict[str, Property]:
+    return {str(item.name): item for item in vocabulary().properties.values()}
+
+
 def _field(name: str, known: Mapping[str, Property]) -> str:
     return known[name].field if name in known else name
 
@@ -132,7 +136,7 @@ def _value(context: Context, term: Term) -> Value:
 
 
 def _named_by(context: Context, node: str) -> dict[str, int]:
-    known = {item.name: item for item in vocabulary().properties.values()}
+    known = _by_name()
     counted: dict[str, int] = {}
     for solution in solve(context.door, _NAMED, {"node": ox.NamedNode(node)}):
         name = context.facts.names.shorten(iri_of(solution["property"]))

@@ -16,7 +16,7 @@ from .rows import iri_of
 DERIVED: Final = "derived"
 # What leads from a node to its premises, and what from a node to those that claim it or conclude about it.
 _PREMISES: Final = ("inferredFrom", "derivedFrom")
-_NEEDED: Final = ("ground", "basis", "derivedBy", "evidence", "type", *_PREMISES)
+_NEEDED: Final = ("ground", "basis", "derivedBy", "evidence", "source", "type", *_PREMISES)
 _CLAIMING: Final = "SELECT ?other ?node { ?other sg:asserts|sg:assertsNone ?node }"
 _CONCLUDING: Final = "SELECT ?other ?node { ?other rdf:subject ?node ; a sg:Conclusion }"
 
@@ -27,7 +27,7 @@ class Explanation:
 
     ``ground`` is stated, inferred or derived, and empty for an entry of the registry, which nothing concludes. ``rule``
     is the IRI of the rule that concludes it, ``basis`` what an annotator says. ``quotes`` are the words that it rests
-    on; a conclusion rests on those of its premises.
+    on; a conclusion rests on those of its premises. ``source`` is the source that states or claims it.
     """
 
     iri: str
@@ -35,6 +35,7 @@ class Explanation:
     ground: str = ""
     rule: str = ""
     basis: str = ""
+    source: str = ""
     premises: Sequence[Explanation] = ()
     quotes: Sequence[Quote] = ()
 
@@ -46,6 +47,7 @@ class Explanation:
             "ground": self.ground or None,
             "rule": self.rule or None,
             **({"basis": self.basis} if self.basis else {}),
+            **({"source": self.source} if self.source else {}),
             "premises": [premise.to_dict() for premise in self.premises],
             "quotes": [quote.to_dict() for quote in self.quotes],
         }
@@ -84,6 +86,7 @@ def _made(context: Context, node: str, ground: str, premises: Sequence[Explanati
         ground=ground,
         rule=facts.text(node, "derivedBy"),
         basis=facts.text(node, "basis"),
+        source=facts.text(node, "source"),
         premises=premises,
         quotes=context.quotes.read(facts.nodes(node, "evidence")) or sorted(words),
     )

@@ -57,6 +57,8 @@ def _explained(explanation: Explanation, names: Names, width: int | None, margin
     for quote in explanation.quotes:
         if quote not in told:
             yield from _set_in(tell_quote(quote, names), width, below)
+    if explanation.source and not explanation.quotes:
+        yield from _set_in(f"in the entries of {names.shorten(explanation.source)}, without a quote", width, below)
 
 
 def _set_in(text: str, width: int | None, margin: str) -> Iterator[str]:

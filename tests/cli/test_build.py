@@ -96,7 +96,8 @@ def test_problems_as_json(source: Path) -> None:
 def test_exit_codes(tmp_path: Path, content: bytes, code: int) -> None:
     path = tmp_path / "a.yaml"
     path.write_bytes(content)
-    for verb in (["validate", path], ["build", path, "-o", tmp_path / "g"]):
+    verbs: list[list[Path | str]] = [["validate", path], ["build", path, "-o", tmp_path / "g"]]
+    for verb in verbs:
         result = run(*verb)
         assert result.exit_code == code, result.output
         assert str(path) in result.stderr
