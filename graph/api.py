@@ -81,6 +81,13 @@ class StanceGraph:
             self._door.close()
             self._door = self._context = None
 
+    def _repr_html_(self) -> str:
+        from .queries.notebook import html_table
+
+        statistics = self.stats()
+        rows = [[name, f"{count:,}"] for name, count in statistics.counts.items()]
+        return html_table(["what", "how many"], rows, [f"stancegraph, build {statistics.manifest.build}"])
+
     @property
     def door(self) -> Door:
         """The door that queries go through; opened with the first."""

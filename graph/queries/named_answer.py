@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from .rows import Row
+from .notebook import html_table
+from .rows import Cell, Row
 
 
 class Outcome(StrEnum):
@@ -46,3 +47,17 @@ class NamedAnswer:
             "missing": list(self.missing),
             **({"reason": self.reason} if self.reason else {}),
         }
+
+    def _repr_html_(self) -> str:
+        columns = list(dict.fromkeys(name for row in self.rows for name in row))
+        cells = ([_shown(row.get(name)) for name in columns] for row in self.rows)
+        notes = [
+            f"{self.question}: {self.answer}, {self.sources_examined} sources examined",
+            self.reason,
+            *self.missing,
+        ]
+        return html_table(columns, cells, filter(None, notes))
+
+
+def _shown(cell: Cell) -> str:
+    return "; ".join(map(str, cell)) if isinstance(cell, list) else "" if cell is None else str(cell)

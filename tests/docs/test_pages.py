@@ -6,6 +6,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from click.testing import CliRunner
+
+from stancegraph.cli import main
 
 Script = Callable[[str], ModuleType]
 
@@ -39,3 +42,18 @@ def test_links_lead_somewhere(root: Path, page: str) -> None:
     for source in [path] if path.is_file() else sorted(path.glob("*.md")):
         for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", source.read_text(encoding="utf-8")):
             assert (source.parent / link).exists(), f"{source.name}: {link}"
+
+
+def test_an_article_of_ones_own_as_the_readme_says(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    section = (root / "README.md").read_text(encoding="utf-8").partition("## Your own article")[2]
+    article, commands, filled_in = re.findall(r"```(?:text|sh|yaml)\n(.*?)```", section, re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    Path("article.txt").write_text(article, encoding="utf-8")
+    for line in commands.splitlines():
+        program, *words = line.partition("#")[0].split()
+        assert program == "stancegraph"
+        result = CliRunner().invoke(main, words)
+        assert result.exit_code == 0, result.output
+        if words[0] == "new-source":
+            Path("article.yaml").write_text(filled_in, encoding="utf-8")
+    assert all(Path(name).stat().st_size > 1000 for name in ("my-graph.html", "my-graph.ttl"))
