@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -23,6 +23,8 @@ _NUMBERS: Final = "words"
 _HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BETWEEN: Final = "; "
 _DAY: Final = 10  # characters of a date
+
+Table = tuple[list[str], list[list[str]]]  # the head, and the cells of each row
 
 
 class AnswerFormat(StrEnum):
@@ -54,17 +56,25 @@ def render_asked(
     if wanted is AnswerFormat.CSV:
         return _csv(answer.rows)
     numbers = {node: number for number, node in enumerate(evidence_of(answer.rows), 1)}
-    columns, rows = _table(question, answer.rows, numbers)
-    notes = [
-        *(f"[{number}] {tell_quote(quotes[node], names)}" for node, number in numbers.items()),
-        "",
-        *notes_on(answer),
-    ]
+    table = _table(question, answer.rows, numbers)
+    quoted = [f"[{number}] {tell_quote(quotes[node], names)}" for node, number in numbers.items()]
     if wanted is AnswerFormat.MD:
-        table = render_markdown(columns, rows) if rows else ""
-        return "\n\n".join(filter(None, (table.rstrip("\n"), *map(as_markdown, notes)))) + "\n"
-    table = render_table(columns, rows, width=width, colour=colour) + "\n" if rows else ""
-    return table + "".join(hang(note, width) for note in (notes if rows else notes[1:]))
+        return _markdown(table, [*quoted, *notes_on(answer)])
+    return _text(table, quoted, notes_on(answer), width, colour=colour)
+
+
+def _markdown(table: Table, notes: Iterable[str]) -> str:
+    columns, rows = table
+    drawn = [render_markdown(columns, rows).rstrip("\n")] if rows else []
+    return "\n\n".join([*drawn, *map(as_markdown, notes)]) + "\n"
+
+
+def _text(table: Table, quoted: Iterable[str], notes: Iterable[str], width: int | None, *, colour: bool) -> str:
+    """Return the table, the words that it rests on, and the notes; of a table without rows the notes alone."""
+    columns, rows = table
+    drawn = render_table(columns, rows, width=width, colour=colour) + "\n" if rows else ""
+    told = [*quoted, "", *notes] if rows else notes
+    return drawn + "".join(hang(one, width) for one in told)
 
 
 def _csv(rows: Sequence[Row]) -> str:
@@ -103,7 +113,7 @@ def evidence_of(rows: Sequence[Row]) -> list[str]:
     return list(dict.fromkeys(str(one) for cell in cells if isinstance(cell, list) for one in cell))
 
 
-def _table(question: Question, rows: Sequence[Row], numbers: Mapping[str, int]) -> tuple[list[str], list[list[str]]]:
+def _table(question: Question, rows: Sequence[Row], numbers: Mapping[str, int]) -> Table:
     """Return the head and the cells of the table: of the columns to show, those that tell something."""
     names = [name for name in question.shown if any(row.get(name) not in _USUAL for row in rows)]
     cells = [[_shown(name, row) for name in names] + [_numbers(row, numbers)] for row in rows]

@@ -16,18 +16,29 @@ COLUMNS = ("Holder", "Position", "Act", "How known", "When", "In these words")
 
 def table_rows(data: PageData) -> str:
     """Return the bodies of the table: one for each target, what is most spoken of first, then one for the claims."""
-    labels = {node.id: node.label for node in data.nodes}
-    if len(data.sources) > 1:
-        labels |= {source.id: source.title for source in data.sources}
-    groups: dict[str, list[PageReading]] = defaultdict(list)
-    for reading in data.stances():
-        groups[reading.target or ""].append(reading)
+    labels = _labels(data)
+    groups = _by_target(data)
     order = sorted(groups, key=lambda target: (-len(groups[target]), labels[target], target))
     bodies = [_body(target, labels[target], groups[target], labels) for target in order]
     claims = [reading for reading in data.readings if reading.target is None]
     if claims:
         bodies.append(_body("", "Claims: what is said to be so", claims, labels))
     return "\n".join(bodies)
+
+
+def _labels(data: PageData) -> dict[str, str]:
+    """Return what each node is called and, where there are several, each source."""
+    labels = {node.id: node.label for node in data.nodes}
+    if len(data.sources) > 1:
+        labels |= {source.id: source.title for source in data.sources}
+    return labels
+
+
+def _by_target(data: PageData) -> dict[str, list[PageReading]]:
+    groups: dict[str, list[PageReading]] = defaultdict(list)
+    for reading in data.stances():
+        groups[reading.target or ""].append(reading)
+    return groups
 
 
 def _body(target: str, title: str, readings: list[PageReading], labels: dict[str, str]) -> str:

@@ -35,11 +35,15 @@ def render_table(
     names = list(map(visible, columns))
     if width is not None and width < _NARROWEST * len(names):
         return _render_lists(names, shown)
-    widths = _fit([max(map(cells, column)) for column in zip(names, *shown, strict=True)], width)
+    return _render_grid(names, shown, width, colour=colour)
+
+
+def _render_grid(names: Sequence[str], rows: Sequence[Sequence[str]], width: int | None, *, colour: bool) -> str:
+    widths = _fit([max(map(cells, column)) for column in zip(names, *rows, strict=True)], width)
     bold = _BOLD if colour else "{}"
     head = map(bold.format, _lines(names, widths))
     rule = _GAP.join("-" * wide for wide in widths)
-    body = chain.from_iterable(_lines(row, widths) for row in shown)
+    body = chain.from_iterable(_lines(row, widths) for row in rows)
     return "".join(f"{line}\n" for line in chain(head, [rule], body))
 
 
