@@ -112,7 +112,8 @@ def _render_network(graph: GraphDirectory, format: Format, primary: bool, quotes
 
 
 def _render_table(graph: GraphDirectory, format: Format, primary: bool, quotes: Quotes) -> bytes:  # noqa: A002, FBT001
-    from .statement_formats import render_csv, render_parquet, statement_table
+    from .csv_table import render_csv
+    from .statement_formats import render_parquet, statement_table
 
     table = statement_table(graph, _store(graph, quotes), primary=primary)
     return render_csv(table) if format is Format.CSV else render_parquet(table)

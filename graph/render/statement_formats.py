@@ -1,9 +1,4 @@
-"""The statement table as CSV and Parquet, with labels and quotes beside the IRIs. Layer: render.
-
-A spreadsheet runs a cell that begins with ``=``, ``+``, ``-`` or ``@`` as a formula. In CSV every text that begins with
-one of these (in full width too), with a tab, a line break or an apostrophe gets an apostrophe in front. To have the
-exact text back, take one apostrophe off each cell of text that begins with one. Numbers are numbers and stay so.
-"""
+"""The statement table with labels and quotes beside the IRIs, and as Parquet. Layer: render."""
 
 from __future__ import annotations
 
@@ -13,7 +8,6 @@ from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 import pyoxigraph as ox
 
@@ -23,7 +17,6 @@ from ..store.directory import GraphDirectory
 
 _LABELLED: Final = ("holder", "target", "source", "speaker", "outlet")
 _BETWEEN: Final = "; "  # labels of several speakers
-_RISKY: Final = "^[=+\\-@\uff1d\uff0b\uff0d\uff20\t\r\n']"
 
 
 def statement_table(graph: GraphDirectory, store: ox.Store, *, primary: bool) -> pa.Table:
@@ -53,20 +46,6 @@ def _labels_of(column: pa.Array, known: Mapping[str, str]) -> list[str | None]:
         found = [known[iri] for iri in (iris or "").split(" ") if iri in known]
         distinct[iris] = _BETWEEN.join(found) or None
     return [distinct[iris] for iris in column.to_pylist()]
-
-
-def render_csv(table: pa.Table) -> bytes:
-    """Return a table as CSV in UTF-8: texts in quotation marks and harmless, no value as an empty cell."""
-    columns = {name: _harmless(table.column(name)) for name in table.column_names}
-    sink = io.BytesIO()
-    pa_csv.write_csv(pa.table(columns), sink, pa_csv.WriteOptions(quoting_style="needed"))
-    return sink.getvalue()
-
-
-def _harmless(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    if column.type != pa.string():
-        return column
-    return pc.if_else(pc.match_substring_regex(column, _RISKY), pc.binary_join_element_wise("'", column, ""), column)
 
 
 def render_parquet(table: pa.Table) -> bytes:
