@@ -45,6 +45,7 @@ def command(
     replaced when all is right, and stays as it is when anything is wrong.
     """
     from ..building import build
+    from ..visible import counted
     from ._problems import say
     from ._progress import progress_bar
 
@@ -60,5 +61,5 @@ def command(
             progress=progress,
         )
     say(manifest.warnings)
-    counts = ", ".join(f"{number:,} {what}" for what, number in manifest.counts.items())
+    counts = ", ".join(counted(number, what.removesuffix("s")) for what, number in manifest.counts.items())
     click.echo(f"built {output}: {counts}", err=True)

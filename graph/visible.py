@@ -43,3 +43,12 @@ def _width(character: str) -> int:
     if unicodedata.category(character) in _ZERO_WIDTH:
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "source"), counted(1200, "row")
+    ('1 source', '1,200 rows')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

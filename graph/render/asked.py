@@ -15,6 +15,7 @@ from ..queries.named_answer import NamedAnswer, Outcome
 from ..queries.questions import Question
 from ..queries.quoting import Quote
 from ..queries.rows import EVIDENCE, Cell, Row
+from ..visible import counted
 from .quoted import tell_quote
 from .tables import as_markdown, hang, render_markdown, render_table
 
@@ -100,11 +101,7 @@ def notes_on(answer: NamedAnswer) -> Iterator[str]:
     silent = answer.answer is Outcome.NOT_STATED
     for number, text in enumerate(answer.missing):
         yield f"{'not stated' if silent and not number else 'missing'}: {text}"
-    yield f"{_counted(len(answer.rows), 'row')}, {_counted(answer.sources_examined, 'source')} examined"
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
+    yield f"{counted(len(answer.rows), 'row')}, {counted(answer.sources_examined, 'source')} examined"
 
 
 def evidence_of(rows: Sequence[Row]) -> list[str]:

@@ -9,6 +9,7 @@ from ..iris import Names
 from ..queries.counting import Statistics
 from ..queries.describe import Description, Value
 from ..queries.explain import Explanation
+from ..visible import counted
 from .quoted import tell_quote
 from .tables import hang, render_table
 
@@ -46,19 +47,30 @@ def render_explanation(explanation: Explanation, names: Names, *, width: int | N
 
 def _explained(explanation: Explanation, names: Names, width: int | None, margin: str) -> Iterator[str]:
     below = margin + _STEP
-    rule = f" by {names.shorten(explanation.rule)}" if explanation.rule else ""
-    ground = f"{explanation.ground or 'an entry of the registry, which no source states'}{rule}"
-    yield from _set_in(f"{explanation.label} ({names.shorten(explanation.iri)}): {ground}", width, margin)
+    yield from _set_in(_grounded(explanation, names), width, margin)
     if explanation.basis:
         yield from _set_in(f"because: {explanation.basis}", width, below)
     for premise in explanation.premises:
         yield from _explained(premise, names, width, below)
+    for words in _words(explanation, names):
+        yield from _set_in(words, width, below)
+
+
+def _grounded(explanation: Explanation, names: Names) -> str:
+    """Return what is explained, on what ground it is there, and by which rule."""
+    ground = explanation.ground or "an entry of the registry, which no source states"
+    rule = f" by {names.shorten(explanation.rule)}" if explanation.rule else ""
+    return f"{explanation.label} ({names.shorten(explanation.iri)}): {ground}{rule}"
+
+
+def _words(explanation: Explanation, names: Names) -> Iterator[str]:
+    """Yield the quotes that no premise has shown; where there are none at all, which source it is from."""
     told = {quote for premise in explanation.premises for quote in premise.quotes}
     for quote in explanation.quotes:
         if quote not in told:
-            yield from _set_in(tell_quote(quote, names), width, below)
+            yield tell_quote(quote, names)
     if explanation.source and not explanation.quotes:
-        yield from _set_in(f"in the entries of {names.shorten(explanation.source)}, without a quote", width, below)
+        yield f"in the entries of {names.shorten(explanation.source)}, without a quote"
 
 
 def _set_in(text: str, width: int | None, margin: str) -> Iterator[str]:
@@ -70,7 +82,7 @@ def render_statistics(statistics: Statistics, *, width: int | None = None, colou
     """Return how much a graph holds: its sources, its nodes by class, its stances by what they say."""
     manifest = statistics.manifest
     first, last = (date.partition("T")[0] for date in statistics.published)
-    sources = f"{statistics.counts['sources']:,} source{'s' * (statistics.counts['sources'] != 1)}"
+    sources = counted(statistics.counts["sources"], "source")
     dates = f", published {first} to {last}" if first else ""
     made = f"build {manifest.build} by stancegraph {manifest.version}, base {manifest.base}"
     counted = [[name, f"{count:,}"] for name, count in statistics.counts.items() if name != "sources"]
