@@ -85,13 +85,13 @@ def render_statistics(statistics: Statistics, *, width: int | None = None, colou
     sources = counted(statistics.counts["sources"], "source")
     dates = f", published {first} to {last}" if first else ""
     made = f"build {manifest.build} by stancegraph {manifest.version}, base {manifest.base}"
-    counted = [[name, f"{count:,}"] for name, count in statistics.counts.items() if name != "sources"]
-    rows = [[column, _told(values, Names(manifest.base))] for column, values in statistics.stances.items()]
+    rows_of_counts = [[name, f"{count:,}"] for name, count in statistics.counts.items() if name != "sources"]
+    rows_of_values = [[column, _told(values, Names(manifest.base))] for column, values in statistics.stances.items()]
     return "\n".join(
         [
             hang(f"{sources}{dates}", width) + hang(made, width),
-            render_table(["what", "how many"], counted, width=width, colour=colour),
-            render_table(["stances by", "how many"], rows, width=width, colour=colour),
+            render_table(["what", "how many"], rows_of_counts, width=width, colour=colour),
+            render_table(["stances by", "how many"], rows_of_values, width=width, colour=colour),
         ]
     )
 
