@@ -100,22 +100,22 @@ def _narrowest(types: Sequence[str]) -> list[str]:
 def _by_field(context: Context, terms: Mapping[str, Sequence[Term]]) -> dict[str, list[Value]]:
     """Return values by field, in the order of the fields; what a narrower property says is not said twice."""
     known = _by_name()
-    implied = {
-        (upper, str(term))
-        for name, values in terms.items()
-        if name in known
-        for upper in known[name].broader
-        for term in values
-    }
-    fields = {name: _field(name, known) for name in terms}
+    implied = _implied(terms, known)
     kept = {
-        fields[name]: [term for term in values if (name, str(term)) not in implied] for name, values in terms.items()
+        _field(name, known): [term for term in values if (name, str(term)) not in implied]
+        for name, values in terms.items()
     }
     return {
         field: sorted((_value(context, term) for term in kept[field]), key=str)
         for field in sorted(kept)
         if kept[field] and field not in _HIDDEN
     }
+
+
+def _implied(terms: Mapping[str, Sequence[Term]], known: Mapping[str, Property]) -> set[tuple[str, str]]:
+    """Return which property has which value because a narrower property has it."""
+    narrow = [(known[name], values) for name, values in terms.items() if name in known]
+    return {(upper, str(term)) for item, values in narrow for upper in item.broader for term in values}
 
 
 def _by_name() -> dict[str, Property]:

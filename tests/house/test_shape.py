@@ -54,9 +54,6 @@ def test_complexity_is_counted_as_the_style_says(body: str, expected: int) -> No
     assert complexity(ast.parse(f"def function():\n    {body}")) == expected
 
 
-@pytest.mark.xfail(
-    strict=True, reason="sixteen functions of the readers are still above 8; remove this mark when they are split"
-)
 def test_functions_are_simple(modules: "list[Module]") -> None:
     functions = [
         (complexity(node), f"{module.path}:{node.lineno}: {node.name}")
