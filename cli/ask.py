@@ -10,6 +10,8 @@ import click
 from ._opened import opened
 from ._terminal import has_colour, width
 
+Parameters = dict[str, str | list[str]]
+
 
 @click.command("ask")
 @click.argument("words", metavar="[DIR] [NAME] [KEY=VALUE…]", nargs=-1)
@@ -41,21 +43,24 @@ def command(
     return _ask(Path(words[0]), words[1], _parameters(words[2:]), at, known_by, format)
 
 
-def _parameters(words: tuple[str, ...]) -> dict[str, list[str]]:
-    """Return the values of each parameter."""
-    from ..queries.asking import listed
-
+def _parameters(words: tuple[str, ...]) -> Parameters:
+    """Return the value of each parameter, or the values of one that is given several times."""
     found: dict[str, list[str]] = {}
     for word in words:
         name, equals, value = word.partition("=")
         if not equals:
             raise click.UsageError(f"{word!r} is no parameter: write it as KEY=VALUE")
-        found.setdefault(name, []).extend(listed(value))
-    return found
+        found.setdefault(name, []).append(value)
+    return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
 
 
 def _ask(
-    directory: Path, name: str, parameters: dict[str, list[str]], at: str | None, known_by: str | None, format: str
+    directory: Path,
+    name: str,
+    parameters: dict[str, str | list[str]],
+    at: str | None,
+    known_by: str | None,
+    format: str,
 ) -> None:
     from ..queries.asking import ask_in
     from ..queries.questions import get_question

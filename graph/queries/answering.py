@@ -98,9 +98,13 @@ class Answering:
         """Return the terms to bind to each variable of a parameter: what it names, and what was merged into that."""
         return {
             place: [ox.NamedNode(one) for one in self.context.finder.with_former(node)]
-            for name, nodes in self.found.items()
-            for place, node in zip(self.question.places(self.question.parameter(name)), nodes, strict=False)
+            for place, node in self._placed()
         }
+
+    def _placed(self) -> Iterator[tuple[str, str]]:
+        """Yield the variables of the parameters that are given, each with the node that it is bound to."""
+        for name, nodes in self.found.items():
+            yield from zip(self.question.places(self.question.parameter(name)), nodes, strict=False)
 
     def _date_terms(self) -> dict[str, Term]:
         datatype = ox.NamedNode(f"{VOCABULARIES['xsd']}dateTime")
@@ -132,14 +136,15 @@ class Answering:
         """Yield what is said of readings that are no longer held, or else of there being none."""
         gone = self._gone(standing, solutions)
         if not rows:
-            yield from self._list(gone, standing.status) if gone else self._silence()
+            told = self._list(gone, lambda node: f"no longer held ({standing.status(node)})")
+            yield from told if gone else self._silence()
         elif gone:
-            yield f"{len(gone):,} superseded, corrected or retracted: ask at an earlier date"
+            yield f"{len(gone):,} that have been superseded, corrected or retracted: ask at an earlier date to see them"
 
     def _silence(self) -> Iterator[str]:
         nodes = [node for nodes in self.found.values() for node in nodes]
         self.context.labels.load(nodes)
-        shown = {name: " and ".join(map(self.context.labels.of, nodes)) for name, nodes in self.found.items()}
+        shown = {place: self.context.labels.of(node) for place, node in self._placed()}
         fitting = (text for text in self.question.silences if _fields(text) <= shown.keys())
         yield next(fitting, "nothing of the kind is stated").format_map(shown)
 
@@ -147,14 +152,17 @@ class Answering:
         """Return the readings that would be held, had they not been superseded, corrected or retracted."""
         if self.question.held is Held.ALL or self.question.subject != "reading":
             return []
-        held = {node for one in solutions if standing.holds(node := iri_of(one["reading"]))}
+        found = {iri_of(one.get("reading")) for one in solutions} - {""}
+        held = {node for node in found if standing.holds(node)}
         return [node for node in sorted(held) if standing.status(node) not in {ACTIVE, DISPUTED}]
 
     def _told(self, maker: RowMaker, solutions: Sequence[Solution]) -> Iterator[str]:
         """Yield what is said of the solutions that are no rows, and what there is to remark on those that are."""
         for row in maker.make([*filterfalse(self._needed, solutions)]):
             shown = {name: row.get(f"{name}Label", value) for name, value in row.items()}
-            yield self.question.lacking.format_map(shown | {"reading": self._told_of(str(row.get("reading")))})
+            reading = row.get("reading")
+            told = {"reading": self._told_of(reading)} if isinstance(reading, str) else {}
+            yield self.question.lacking.format_map(shown | told)
         yield from remarks_on(self.context, self.question, self.found, solutions)
 
     def _undecided(self, standing: Standing, solutions: Sequence[Solution]) -> Iterator[str]:

@@ -65,26 +65,27 @@ def ask_in(
 
 def _resolve(context: Context, question: Question, given: Given) -> dict[str, list[str]]:
     """Return the IRIs that each parameter names."""
-    texts = {question.parameter(name).name: listed(value) for name, value in given.items()}
+    texts = {name: _texts(question.parameter(name), value) for name, value in given.items()}
     lacking = [one.name for one in question.parameters if one.required and not texts.get(one.name)]
     if lacking:
         raise QueryError(f"{question.name} needs {' and '.join(lacking)}", hint=f"ask it so: {question.usage}")
     return {name: _find(context, question, question.parameter(name), values) for name, values in texts.items()}
 
 
+def _texts(parameter: Parameter, value: str | Sequence[str]) -> list[str]:
+    """Return the names that were typed for a parameter: several are separated by commas where it takes several."""
+    if not isinstance(value, str):
+        return list(value)
+    texts = value.split(",") if parameter.kind is Kind.ACTORS else [value]
+    return [text.strip() for text in texts if text.strip()]
+
+
 def _find(context: Context, question: Question, parameter: Parameter, texts: Sequence[str]) -> list[str]:
     most = len(question.places(parameter))
     if not 0 < len(texts) <= most:
-        raise QueryError(f"{parameter.name} takes {'one name' if most == 1 else f'one to {most} names'}")
+        raise QueryError(
+            f"{parameter.name} takes {'one name' if most == 1 else f'at most {most} names'}",
+            hint=f"ask it so: {question.usage}",
+        )
     kind = Kind.ACTOR if parameter.kind is Kind.ACTORS else parameter.kind
     return [context.finder.find(text, kind) for text in texts]
-
-
-def listed(value: str | Sequence[str]) -> list[str]:
-    """Return the names that were typed for one parameter: several are separated by commas.
-
-    >>> listed("arland, brin")
-    ['arland', 'brin']
-    """
-    texts = value.split(",") if isinstance(value, str) else value
-    return [text.strip() for text in texts if text.strip()]

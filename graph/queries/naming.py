@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
 
 import pyoxigraph as ox
 
-from ..errors import UnknownNameError, did_you_mean
+from ..errors import UnknownNameError
 from ..iris import KINDS, Names, is_iri
 from ..model.registry import fold
 from .door import Door
 from .facts import Facts
+from .hints import NOT_SILENT, did_you_mean_ids, near_ids
 from .questions import Kind
 
 # What a parameter may name: the prefixes under which ids are looked for, and the classes that fit.
@@ -43,7 +44,7 @@ SELECT ?node ?start ?end {
   ?node a sg:Reading . FILTER(STRENDS(STR(?node), ?end) && CONTAINS(STR(?node), ?start))
 } LIMIT 9
 """
-_NOT_SILENT: Final = "nothing in this graph speaks of it, which is not the same as having no position"
+_READINGS: Final = "SELECT ?node { ?node a sg:Reading } LIMIT 2000"
 
 
 @dataclass(slots=True)
@@ -67,12 +68,7 @@ class NameFinder:
             UnknownNameError: nothing in the graph has that name, or several things have.
         """
         found = self._by_id(name, kind) or self._by_words(name, kind)
-        if not found:
-            raise self._unknown(name, kind)
-        if len(found) > 1:
-            choices = ", ".join(self.names.shorten(node) for node in sorted(found))
-            raise UnknownNameError(f"{name!r} could be each of {len(found)}", hint=f"write one of: {choices}")
-        return found.pop()
+        return self._only(name, found, kind, f"there is no {_words(kind)} {name!r} in this graph")
 
     def find_any(self, name: str) -> str:
         """Return the IRI of whatever a name stands for, of any kind.
@@ -80,9 +76,17 @@ class NameFinder:
         Raises:
             UnknownNameError: nothing in the graph has that name, or several things have.
         """
-        candidates = self._candidates(name, KINDS)
-        known = self._typed(candidates, ())
-        return next(iter(sorted(known)), "") or self.find(name, Kind.TARGET)
+        found = self._typed(self._candidates(name, KINDS), ()) or self._by_words(name, Kind.TARGET)
+        return self._only(name, found, Kind.TARGET, f"there is nothing called {name!r} in this graph")
+
+    def _only(self, name: str, found: set[str], kind: Kind, unknown: str) -> str:
+        """Return the only node that was found."""
+        if not found:
+            raise UnknownNameError(unknown, hint=self._hint(name, kind))
+        if len(found) > 1:
+            choices = ", ".join(self.names.shorten(node) for node in sorted(found))
+            raise UnknownNameError(f"{name!r} could be each of {len(found)}", hint=f"write one of: {choices}")
+        return next(iter(found))
 
     def with_former(self, node: str) -> list[str]:
         """Return a node and those that were merged into it."""
@@ -119,7 +123,7 @@ class NameFinder:
         }
 
     def _by_words(self, name: str, kind: Kind) -> set[str]:
-        named = (self._names_of(one).get(fold(name), ()) for one in _CLASSES[kind] if one in _LABELLED)
+        named = (self._names_of(one).get(fold(name), ()) for one in self._labelled(kind))
         found = set(chain.from_iterable(named))
         return found or (self._by_ending(name) if {"stance", "claim"} & set(_PREFIXES[kind]) else set())
 
@@ -142,17 +146,34 @@ class NameFinder:
         _, rows = self.door.run(_ENDING, bindings=bindings).to_rows()
         return {node.value for node, *_ in rows if isinstance(node, ox.NamedNode)}
 
-    def _unknown(self, name: str, kind: Kind) -> UnknownNameError:
-        known = sorted(set(self._known(kind)))
-        hint = did_you_mean(name, known) or did_you_mean(fold(name), known)
-        return UnknownNameError(f"there is no {_words(kind)} {name!r} in this graph", hint=hint or _NOT_SILENT)
+    def _hint(self, name: str, kind: Kind) -> str:
+        """Return what may help a person who typed a name that nothing has."""
+        if kind is Kind.READING:
+            return self._hint_of_reading(name)
+        ids: dict[str, set[str]] = defaultdict(set)
+        for known, nodes in chain.from_iterable(self._names_of(one).items() for one in self._labelled(kind)):
+            for node in nodes:
+                ids[known].add(self._local(node))
+                ids[self._local(node)].add(self._local(node))
+        asked = did_you_mean_ids(near_ids(name.rpartition(":")[2], ids))
+        return f"{asked} if not: {NOT_SILENT}" if asked else NOT_SILENT
 
-    def _known(self, kind: Kind) -> Iterator[str]:
-        """Yield ids and names of a kind, for suggestions."""
-        for one in _LABELLED.intersection(_CLASSES[kind]):
-            for name, nodes in self._names_of(one).items():
-                yield name
-                yield from (self.names.shorten(node).partition(":")[2] for node in nodes)
+    def _hint_of_reading(self, name: str) -> str:
+        _, rows = self.door.run(_READINGS).to_rows()
+        locals_ = [self._local(node.value) for node, *_ in rows if isinstance(node, ox.NamedNode)]
+        ids: dict[str, list[str]] = defaultdict(list)
+        for local in locals_:
+            ids[fold(local.rpartition(".")[2])].append(local)
+        example = f", such as {min(locals_)}" if locals_ else ""
+        asked = did_you_mean_ids(near_ids(name.rpartition(":")[2].rpartition(".")[2], ids))
+        return asked or f"readings are named as in the answers to other questions, with --format json{example}"
+
+    def _local(self, node: str) -> str:
+        return self.names.shorten(node).partition(":")[2]
+
+    def _labelled(self, kind: Kind) -> list[str]:
+        """Return the classes of a kind whose members have labels."""
+        return [one for one in _CLASSES[kind] if one in _LABELLED]
 
 
 def _words(kind: Kind) -> str:

@@ -181,9 +181,11 @@ class Question:
 
         >>> get_question("position-of").usage
         'position-of actor=… on=…'
+        >>> get_question("mediators").usage
+        'mediators [between=…,…]'
         """
-        words = (f"{one.name}=…" if one.required else f"[{one.name}=…]" for one in self.parameters)
-        return " ".join([self.name, *words])
+        words = ((one, f"{one.name}={','.join('…' for _ in self.places(one))}") for one in self.parameters)
+        return " ".join([self.name, *(word if one.required else f"[{word}]" for one, word in words)])
 
 
 @cache
