@@ -12,7 +12,7 @@ from typing import Final
 from ..visible import cells, visible
 
 _GAP: Final = "  "
-_NARROWEST: Final = 8  # with fewer columns of the terminal to a column of the table, each row becomes a list
+_WORD: Final = 16  # words up to this long stay whole; where they do not fit, each row becomes a list
 _BOLD: Final = "\x1b[1m{}\x1b[0m"
 _MARKUP: Final = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;"} | {character: f"\\{character}" for character in "\\|`*_[]"}
@@ -31,15 +31,15 @@ def render_table(
           on the
           agenda
     """
-    shown = [list(map(visible, row)) for row in rows]
-    names = list(map(visible, columns))
-    if width is not None and width < _NARROWEST * len(names):
-        return _render_lists(names, shown)
-    return _render_grid(names, shown, width, colour=colour)
+    names, shown = list(map(visible, columns)), [list(map(visible, row)) for row in rows]
+    texts = list(zip(names, *shown, strict=True))
+    widths = _fit([max(map(cells, column)) for column in texts], [_longest_word(column) for column in texts], width)
+    if widths is None:
+        return _render_lists(names, shown, width or 0, colour=colour)
+    return _render_grid(names, shown, widths, colour=colour)
 
 
-def _render_grid(names: Sequence[str], rows: Sequence[Sequence[str]], width: int | None, *, colour: bool) -> str:
-    widths = _fit([max(map(cells, column)) for column in zip(names, *rows, strict=True)], width)
+def _render_grid(names: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int], *, colour: bool) -> str:
     bold = _BOLD if colour else "{}"
     head = map(bold.format, _lines(names, widths))
     rule = _GAP.join("-" * wide for wide in widths)
@@ -70,21 +70,39 @@ def as_markdown(text: str) -> str:
     return visible(text).translate(_MARKUP)
 
 
-def _render_lists(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def _render_lists(names: Sequence[str], rows: Sequence[Sequence[str]], width: int, *, colour: bool) -> str:
+    """Return each row as a list of its cells under one another; those that are empty tell nothing."""
     wide = max(map(cells, names))
-    lists = [
-        "".join(f"{_pad(name, wide)}{_GAP}{cell}\n" for name, cell in zip(names, row, strict=True)) for row in rows
-    ]
+    bold = _BOLD if colour else "{}"
+    heads, margin = [bold.format(_pad(name, wide)) for name in names], " " * wide
+    room = max(width - wide - len(_GAP), 1)
+    lists = []
+    for row in rows:
+        told = [(head, fold(cell, room)) for head, cell in zip(heads, row, strict=True) if cell]
+        lines = [(margin if number else head, part) for head, parts in told for number, part in enumerate(parts)]
+        lists.append("".join(f"{head}{_GAP}{part}\n" for head, part in lines))
     return "\n".join(lists)
 
 
-def _fit(widths: Sequence[int], limit: int | None) -> list[int]:
-    """Return the widths of columns, the widest ones cut to the same so that all fit into ``limit``."""
+def _longest_word(texts: Sequence[str]) -> int:
+    """Return the width of the longest word of a column, or what of it is kept together."""
+    return min(max(cells(word) for text in texts for word in text.split(" ")), _WORD)
+
+
+def _fit(widths: Sequence[int], words: Sequence[int], limit: int | None) -> list[int] | None:
+    """Return the widths of columns: the widest ones cut to the same, so that all fit into ``limit``.
+
+    There are none where they do not fit with their words whole.
+    """
     if limit is None:
         return list(widths)
     room = limit - len(_GAP) * (len(widths) - 1)
-    most = next((most for most in range(room, 1, -1) if sum(min(wide, most) for wide in widths) <= room), 1)
-    return [min(wide, most) for wide in widths]
+    fitting = (_cut(widths, words, most) for most in range(room, -1, -1))
+    return next((cut for cut in fitting if sum(cut) <= room), None)
+
+
+def _cut(widths: Sequence[int], words: Sequence[int], most: int) -> list[int]:
+    return [max(word, min(wide, most)) for wide, word in zip(widths, words, strict=True)]
 
 
 def _wrapped(row: Sequence[str], widths: Sequence[int]) -> Iterator[list[str]]:

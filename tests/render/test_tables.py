@@ -28,10 +28,17 @@ def test_what_does_not_fit_is_wrapped() -> None:
 
 @given(CELLS, st.integers(min_value=16, max_value=120))
 def test_no_line_is_wider_than_the_terminal_and_nothing_is_cut(rows: list[tuple[str, str]], width: int) -> None:
-    text = render_table(["a", "b"], rows, width=width)
-    assert max(map(cells, text.splitlines())) <= width
+    text = render_table(["\N{MIDDLE DOT}", "\N{BULLET}"], rows, width=width)
+    assert max(map(cells, text.splitlines()), default=0) <= width
     shown = "".join(visible(cell) for row in rows for cell in row)
-    assert sorted(re.sub(r"\s", "", "".join(text.splitlines()[2:]))) == sorted(re.sub(r"\s", "", shown))
+    assert sorted(re.sub(r"\s", "", text)) == sorted(re.sub(r"\s", "", shown) + drawn(text, rows))
+
+
+def drawn(text: str, rows: list[tuple[str, str]]) -> str:
+    """Return what a table has beside its cells: a head and a rule, or the head of every cell that tells something."""
+    if text.split("\n")[1:2] and re.fullmatch("-+  -+", text.split("\n")[1]):
+        return "\N{MIDDLE DOT}\N{BULLET}" + text.split("\n")[1].replace(" ", "")
+    return "".join("\N{MIDDLE DOT}" * bool(first) + "\N{BULLET}" * bool(second) for first, second in rows)
 
 
 @given(st.text())
@@ -40,9 +47,33 @@ def test_no_cell_can_act_on_the_terminal(text: str) -> None:
     assert len(render_table(["a"], [[text]]).split("\n")) == 4
 
 
-def test_in_a_narrow_terminal_rows_are_lists() -> None:
-    table = render_table(["who", "what", "when"], [["iran", "reject", "2026"], ["oman", "host", ""]], width=20)
-    assert table == "who   iran\nwhat  reject\nwhen  2026\n\nwho   oman\nwhat  host\nwhen  \n"
+def test_words_stay_whole_while_all_columns_fit() -> None:
+    row = ["Iran", "sovereignty is respected", "the responsibility for a failure of the talks"]
+    lines = render_table(["who", "what", "why"], [row], width=34).splitlines()
+    assert lines[2:] == [
+        "Iran  sovereignty   the",
+        "      is respected  responsibility",
+        "                    for a failure",
+        "                    of the talks",
+    ]
+
+
+def test_where_words_do_not_fit_rows_are_lists() -> None:
+    rows = [["iran", "the agreed framework", "2026"], ["oman", "host", ""], ["", "", ""]]
+    assert render_table(["who", "what", "when"], rows, width=19) == (
+        "who   iran\nwhat  the agreed\n      framework\nwhen  2026\n\nwho   oman\nwhat  host\n\n"
+    )
+    assert render_table(["who", "what"], [["iran", "missiles"]], width=10, colour=True).startswith(
+        "\x1b[1mwho \x1b[0m  iran"
+    )
+
+
+def test_a_word_longer_than_any_is_broken() -> None:
+    assert render_table(["who", "what"], [["iran", "x" * 40]], width=25).splitlines()[2:] == [
+        "iran  " + "x" * 19,
+        "      " + "x" * 19,
+        "      " + "x" * 2,
+    ]
 
 
 def test_colour_only_where_it_is_wanted() -> None:
