@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ..visible import visible
 from ._opened import opened
 from ._terminal import has_colour, width
 
@@ -73,7 +74,7 @@ def _ask(
     text = render_asked(question, answer, quotes, context.facts.names, wanted, width=width(), colour=has_colour())
     click.echo(text, nl=False)
     if wanted is AnswerFormat.CSV:
-        click.echo("\n".join(notes_on(answer)), err=True)
+        click.echo("\n".join(map(visible, notes_on(answer))), err=True)
 
 
 def _list(format: str) -> str:

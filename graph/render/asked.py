@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..iris import Names
 from ..queries.named_answer import NamedAnswer, Outcome
@@ -16,16 +13,14 @@ from ..queries.questions import Question
 from ..queries.quoting import Quote
 from ..queries.rows import EVIDENCE, Cell, Row
 from ..visible import counted
+from .answer_cells import Table, flat, table_of
 from .quoted import tell_quote
 from .tables import as_markdown, hang, render_markdown, render_table
 
-_USUAL: Final[tuple[Cell, ...]] = (None, [], False, "stated", "active")  # what is not worth a column
-_NUMBERS: Final = "words"
-_HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_BETWEEN: Final = "; "
-_DAY: Final = 10  # characters of a date
+if TYPE_CHECKING:
+    import pyarrow as pa
 
-Table = tuple[list[str], list[list[str]]]  # the head, and the cells of each row
+_WORDS: Final = frozenset({"quote", "exact", "surface"})  # with one of these columns the table itself has the words
 
 
 class AnswerFormat(StrEnum):
@@ -55,9 +50,10 @@ def render_asked(
     if wanted is AnswerFormat.JSON:
         return json.dumps(answer.to_dict(), ensure_ascii=False, indent=2) + "\n"
     if wanted is AnswerFormat.CSV:
-        return _csv(answer.rows)
-    numbers = {node: number for number, node in enumerate(evidence_of(answer.rows), 1)}
-    table = _table(question, answer.rows, numbers)
+        return _csv(question, answer.rows)
+    nodes = [] if _WORDS.intersection(question.shown) else evidence_of(answer.rows)
+    numbers = {node: number for number, node in enumerate(nodes, 1)}
+    table = table_of(question, answer.rows, numbers, names)
     quoted = [f"[{number}] {tell_quote(quotes[node], names)}" for node, number in numbers.items()]
     if wanted is AnswerFormat.MD:
         return _markdown(table, [*quoted, *notes_on(answer)])
@@ -73,25 +69,35 @@ def _markdown(table: Table, notes: Iterable[str]) -> str:
 def _text(table: Table, quoted: Iterable[str], notes: Iterable[str], width: int | None, *, colour: bool) -> str:
     """Return the table, the words that it rests on, and the notes; of a table without rows the notes alone."""
     columns, rows = table
-    drawn = render_table(columns, rows, width=width, colour=colour) + "\n" if rows else ""
-    told = [*quoted, "", *notes] if rows else notes
-    return drawn + "".join(hang(one, width) for one in told)
+    drawn = render_table(columns, rows, width=width, colour=colour) if rows else ""
+    told = ("".join(hang(line, width) for line in lines) for lines in (quoted, notes))
+    return "\n".join(filter(None, (drawn, *told)))
 
 
-def _csv(rows: Sequence[Row]) -> str:
+def _csv(question: Question, rows: Sequence[Row]) -> str:
     """Return rows as CSV, one column a key; several values stand in one cell, separated by semicolons."""
-    columns = list(dict.fromkeys(name for row in rows for name in row))
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerows([columns] * bool(columns))
-    writer.writerows([_flat(row.get(name)) for name in columns] for row in rows)
-    return text.getvalue()
+    import pyarrow as pa
+
+    from .csv_table import render_csv
+
+    named = {key for row in rows for key in row}
+    keys = [key for column in question.columns for key in _keys(column.name, named)]
+    return render_csv(pa.table({key: _column([row.get(key) for row in rows]) for key in keys})).decode()
 
 
-def _flat(cell: Cell) -> str:
-    if isinstance(cell, list):
-        return _BETWEEN.join(map(_flat, cell))
-    return str(cell).lower() if isinstance(cell, bool) else "" if cell is None else str(cell)
+def _keys(name: str, named: Collection[str]) -> list[str]:
+    """Return the key of a column, and that of its labels where it has any."""
+    return [name, *({f"{name}Label"} & set(named))]
+
+
+def _column(cells: Sequence[Cell]) -> pa.Array:
+    """Return one column: numbers as they are, and all else as text."""
+    import pyarrow as pa
+
+    given = [cell for cell in cells if cell is not None]
+    if given and all(type(cell) in {int, float} for cell in given):
+        return pa.array(cells)
+    return pa.array([None if cell is None else flat(cell) for cell in cells], pa.string())
 
 
 def notes_on(answer: NamedAnswer) -> Iterator[str]:
@@ -108,20 +114,3 @@ def evidence_of(rows: Sequence[Row]) -> list[str]:
     """Return the evidence of rows in the order in which it comes."""
     cells = (row.get(EVIDENCE) for row in rows)
     return list(dict.fromkeys(str(one) for cell in cells if isinstance(cell, list) for one in cell))
-
-
-def _table(question: Question, rows: Sequence[Row], numbers: Mapping[str, int]) -> Table:
-    """Return the head and the cells of the table: of the columns to show, those that tell something."""
-    names = [name for name in question.shown if any(row.get(name) not in _USUAL for row in rows)]
-    cells = [[_shown(name, row) for name in names] + [_numbers(row, numbers)] for row in rows]
-    return [_HUMP.sub(" ", name).lower() for name in names] + [_NUMBERS], cells
-
-
-def _shown(name: str, row: Row) -> str:
-    cell = row.get(f"{name}Label", row.get(name))
-    return _flat(cell)[:_DAY] if name == "published" else _flat(cell)
-
-
-def _numbers(row: Row, numbers: Mapping[str, int]) -> str:
-    cell = row.get(EVIDENCE)
-    return " ".join(f"[{numbers[str(one)]}]" for one in cell) if isinstance(cell, list) else ""

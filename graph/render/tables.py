@@ -12,7 +12,7 @@ from typing import Final
 from ..visible import cells, visible
 
 _GAP: Final = "  "
-_WORD: Final = 16  # words up to this long stay whole; where they do not fit, each row becomes a list
+_WORD: Final = 20  # words up to this long stay whole; where they do not fit, each row becomes a list
 _BOLD: Final = "\x1b[1m{}\x1b[0m"
 _MARKUP: Final = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;"} | {character: f"\\{character}" for character in "\\|`*_[]"}
@@ -90,19 +90,16 @@ def _longest_word(texts: Sequence[str]) -> int:
 
 
 def _fit(widths: Sequence[int], words: Sequence[int], limit: int | None) -> list[int] | None:
-    """Return the widths of columns: the widest ones cut to the same, so that all fit into ``limit``.
+    """Return the widths of columns that fit into ``limit``: beyond its words, each gets as much as it has more to say.
 
-    There are none where they do not fit with their words whole.
+    There are none where the words do not fit.
     """
-    if limit is None:
+    room = sum(widths) if limit is None else limit - len(_GAP) * (len(widths) - 1)
+    if sum(widths) <= room:
         return list(widths)
-    room = limit - len(_GAP) * (len(widths) - 1)
-    fitting = (_cut(widths, words, most) for most in range(room, -1, -1))
-    return next((cut for cut in fitting if sum(cut) <= room), None)
-
-
-def _cut(widths: Sequence[int], words: Sequence[int], most: int) -> list[int]:
-    return [max(word, min(wide, most)) for wide, word in zip(widths, words, strict=True)]
+    spare, wanted = room - sum(words), sum(widths) - sum(words)
+    more = [(wide - word) * spare // wanted for wide, word in zip(widths, words, strict=True)] if wanted else []
+    return [word + added for word, added in zip(words, more, strict=True)] if spare >= 0 else None
 
 
 def _wrapped(row: Sequence[str], widths: Sequence[int]) -> Iterator[list[str]]:
