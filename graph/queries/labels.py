@@ -11,25 +11,30 @@ from ..iris import ONTOLOGY
 from .answer import Term
 from .facts import Facts
 
-# Nodes without a label, by prefix: fields and the words between them. Of fields joined by | the first that is there.
+# Nodes without a label, by prefix: fields, with the words before them where there is a value, and words that are always
+# there. Of fields joined by | the first that is there counts.
 _SAID: Final[Mapping[str, tuple[str, ...]]] = {
     "stance": (".holder", ": ", ".position|.act", ", ", ".target"),
     "claim": (".asserts|.assertsNone",),
-    "participation": (".participant", ", ", ".role", " in ", ".inEvent"),
+    "participation": (".participant", ", .role", " in ", ".inEvent"),
     "tenure": (".person", ", ", ".post"),
     "representation": (".representative", " ", ".capacity", " ", ".represents"),
     "causation": (".cause", " brings about ", ".effect"),
     "pattern": ("no ", ".eventKind", " of ", ".participant"),
     "membership": (".member", " in ", ".group"),
-    "condition": (".conditionKind", " ", ".quantifier", " of ", ".over"),
+    "condition": (".conditionKind", " ", ".over"),
     "utterance": ("what ", ".speaker", " said"),
     "report": ("as ", ".reporter", " has it"),
-    "conclusion": (".subject", " is a ", ".object"),
+    "conclusion": (".subject", ": ", ".object"),
     "mention": (".surface",),
     "region": (".regionKind",),
     "record": (".file", " ", ".row"),
 }
 _NAMES: Final = ("label", "title")
+_QUANTIFIER: Final = "quantifier"
+# What stands between several values of a field of a node, by its prefix.
+_BETWEEN: Final[Mapping[str, str]] = {"claim": "; ", "pattern": " and "}
+_OF_CONDITION: Final[Mapping[str, str]] = {f"{ONTOLOGY}all": " and ", f"{ONTOLOGY}any": " or "}
 
 
 class Labels:
@@ -71,28 +76,43 @@ class Labels:
         return said or next(filter(None, map(best_text, named)), self._facts.names.shorten(node))
 
     def _piece(self, node: str, piece: str, above: tuple[str, ...]) -> str:
-        if not piece.startswith("."):
-            return piece
-        found = (self._facts.all(node, field) for field in _alternatives(piece))
+        words, dot, _ = piece.partition(".")
+        if not dot:
+            return words
+        found = (self._facts.all(node, field) for field in _fields_of(piece))
         terms: Sequence[Term] = next(filter(None, found), [])
-        return ", ".join(self._text(term, above) for term in terms) or "…"
+        said = self._between(node).join(self._text(term, above) for term in terms)
+        return words + said if said else "" if words else "…"
+
+    def _between(self, node: str) -> str:
+        kind = self._prefix(node)
+        if kind == "condition":
+            return _OF_CONDITION.get(self._facts.text(node, _QUANTIFIER), ", ")
+        return _BETWEEN.get(kind, ", ")
 
     def _text(self, term: Term, above: tuple[str, ...]) -> str:
         return self._made(term.value, above) if isinstance(term, ox.NamedNode) else getattr(term, "value", "")
 
     def _pieces(self, node: str) -> tuple[str, ...]:
-        return _SAID.get(self._facts.names.shorten(node).partition(":")[0], ())
+        return _SAID.get(self._prefix(node), ())
+
+    def _prefix(self, node: str) -> str:
+        return self._facts.names.shorten(node).partition(":")[0]
 
     def _below(self, node: str) -> Iterator[str]:
         below = (other for field in self._fields(node) for other in self._facts.nodes(node, field))
         return (other for other in below if not other.startswith(ONTOLOGY))
 
     def _fields(self, node: str) -> Iterator[str]:
-        return (field for piece in self._pieces(node) if piece.startswith(".") for field in _alternatives(piece))
+        yield from (field for piece in self._pieces(node) for field in _fields_of(piece))
+        if self._prefix(node) == "condition":
+            yield _QUANTIFIER
 
 
-def _alternatives(piece: str) -> list[str]:
-    return piece.replace(".", "").split("|")
+def _fields_of(piece: str) -> list[str]:
+    """Return the fields that a piece of a label may show."""
+    fields = piece.partition(".")[2]
+    return fields.replace(".", "").split("|") if fields else []
 
 
 def best_text(terms: Iterable[Term]) -> str:

@@ -17,7 +17,7 @@ Parameters are bound to the variables that have their names, and a line that end
 query only when that parameter is given; one with ``# without: about``, only when it is not. What a column holds is
 bound by the query, or looked up from a node that it finds, along a path of fields. A column with ``*`` collects all
 values, and solutions that agree in all other columns are one row. Among the columns that people are shown, ``remarks``
-stands for what is out of the ordinary in ground, certainty, status and need of review.
+stands for what is out of the ordinary in ground, factuality, certainty, status and need of review.
 """
 
 from __future__ import annotations

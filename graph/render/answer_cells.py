@@ -17,8 +17,8 @@ Table = tuple[list[str], list[list[str]]]
 REMARKS: Final = "remarks"
 """A column that questions can show beside their own: what is out of the ordinary in a row."""
 
-_REMARKED: Final = ("ground", "certainty", "status", "needsReview")
-_USUAL: Final[tuple[Cell, ...]] = (None, [], False, "stated", "active")  # what is not worth a column
+_REMARKED: Final = ("ground", "factuality", "certainty", "status", "needsReview")
+_USUAL: Final[tuple[Cell, ...]] = (None, [], False, "stated", "actual", "active")  # what is not worth a column
 _NUMBERS: Final = "words"
 _HEADS: Final = {"over": "depends on", "openSet": "and others"}
 _HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")

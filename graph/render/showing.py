@@ -14,7 +14,7 @@ from .quoted import tell_quote
 from .tables import hang, render_table
 
 _STEP: Final = "  "
-_NO_VALUE: Final = "none"
+_NO_VALUE: Final = "(none)"
 
 
 def render_description(
@@ -81,9 +81,9 @@ def _set_in(text: str, width: int | None, margin: str) -> Iterator[str]:
 def render_statistics(statistics: Statistics, *, width: int | None = None, colour: bool = False) -> str:
     """Return how much a graph holds: its sources, its nodes by class, its stances by what they say."""
     manifest = statistics.manifest
-    first, last = (date.partition("T")[0] for date in statistics.published)
+    days = dict.fromkeys(date.partition("T")[0] for date in statistics.published if date)
     sources = counted(statistics.counts["sources"], "source")
-    dates = f", published {first} to {last}" if first else ""
+    dates = f", published {' to '.join(days)}" if days else ""
     made = f"build {manifest.build} by stancegraph {manifest.version}, base {manifest.base}"
     rows_of_counts = [[name, f"{count:,}"] for name, count in statistics.counts.items() if name != "sources"]
     rows_of_values = [[column, _told(values, Names(manifest.base))] for column, values in statistics.stances.items()]
