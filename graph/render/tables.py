@@ -73,15 +73,16 @@ def as_markdown(text: str) -> str:
 def _render_lists(names: Sequence[str], rows: Sequence[Sequence[str]], width: int, *, colour: bool) -> str:
     """Return each row as a list of its cells under one another; those that are empty tell nothing."""
     wide = max(map(cells, names))
-    bold = _BOLD if colour else "{}"
-    heads, margin = [bold.format(_pad(name, wide)) for name in names], " " * wide
+    heads = [(_BOLD if colour else "{}").format(_pad(name, wide)) for name in names]
     room = max(width - wide - len(_GAP), 1)
-    lists = []
-    for row in rows:
-        told = [(head, fold(cell, room)) for head, cell in zip(heads, row, strict=True) if cell]
-        lines = [(margin if number else head, part) for head, parts in told for number, part in enumerate(parts)]
-        lists.append("".join(f"{head}{_GAP}{part}\n" for head, part in lines))
-    return "\n".join(lists)
+    told = ([(head, cell) for head, cell in zip(heads, row, strict=True) if cell] for row in rows)
+    return "\n".join("".join(_entry(head, cell, wide, room) for head, cell in entries) for entries in told)
+
+
+def _entry(head: str, cell: str, wide: int, room: int) -> str:
+    """Return one cell of a list, the lines after the first set in."""
+    first, *more = fold(cell, room)
+    return "".join(f"{line}\n" for line in [head + _GAP + first, *(" " * wide + _GAP + line for line in more)])
 
 
 def _longest_word(texts: Sequence[str]) -> int:
