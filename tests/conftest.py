@@ -1,5 +1,6 @@
 """What every test can ask for: the folder of the checkout, and the folder for pictures."""
 
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
@@ -22,3 +23,14 @@ def artifacts(root: Path) -> Path:
     folder = root / "test-artifacts"
     folder.mkdir(exist_ok=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def tutorial(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the graph of the tutorial, built once."""
+    from stancegraph.building import build
+
+    path = tmp_path_factory.mktemp("tutorial") / "graph"
+    with as_file(files("stancegraph.data").joinpath("tutorial")) as folder:
+        build([folder], path, texts=folder / "texts", shapes=False)
+    return path

@@ -10,6 +10,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from ..iris import VOCABULARIES
+from ..visible import counted
 from .answer import Term
 from .context import Context, solve
 from .named_answer import NamedAnswer, Outcome
@@ -139,7 +140,8 @@ class Answering:
             told = self._list(gone, lambda node: f"no longer held ({standing.status(node)})")
             yield from told if gone else self._silence()
         elif gone:
-            yield f"{len(gone):,} that have been superseded, corrected or retracted: ask at an earlier date to see them"
+            count = counted(len(gone), "reading")
+            yield f"{count} superseded, corrected or retracted by then: ask at an earlier date"
 
     def _silence(self) -> Iterator[str]:
         nodes = [node for nodes in self.found.values() for node in nodes]

@@ -85,7 +85,7 @@ class NameFinder:
             raise UnknownNameError(unknown, hint=self._hint(name, kind))
         if len(found) > 1:
             choices = ", ".join(self.names.shorten(node) for node in sorted(found))
-            raise UnknownNameError(f"{name!r} could be each of {len(found)}", hint=f"write one of: {choices}")
+            raise UnknownNameError(f"{name!r} stands for {len(found)} things", hint=f"write one of: {choices}")
         return next(iter(found))
 
     def with_former(self, node: str) -> list[str]:

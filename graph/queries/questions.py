@@ -154,7 +154,7 @@ class Question:
 
     def query(self, given: Collection[str]) -> str:
         """Return the query for the parameters that are given, without comments."""
-        lines = (line for line in self.text.splitlines() if not line.startswith("#"))
+        lines = (line for line in self.text.splitlines() if not line.lstrip().startswith("#"))
         marked = ((line, _MARK.search(line)) for line in lines)
         kept = (line for line, mark in marked if mark is None or (mark[2] in given) == (mark[1] == "with"))
         return "\n".join(_MARK.sub("", line).rstrip() for line in kept)

@@ -19,6 +19,7 @@ from .standing import ACTIVE, DISPUTED, Moment, Standing
 
 # What is about something: itself, what was merged into it, and the issues below it.
 _BELOW: Final = "SELECT ?thing ?on { ?thing (skos:broader|dcterms:isReplacedBy)* ?on }"
+_TELLING: Final = ("prop", "issue")  # targets that tell what a stance on them is about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,7 @@ def find_stances(
     standing = Standing.of(context.facts, moment, context.replies)
     standing.load(nodes)
     context.facts.load(nodes, ["evidence"])
-    context.quotes.load(one for node in nodes for one in context.facts.nodes(node, "evidence"))
+    context.quotes.read(one for node in nodes for one in context.facts.nodes(node, "evidence"))  # all in one request
     found = [_stance(context, standing, row) for row in rows]
     return found if at is None else [one for one in found if one.status in {ACTIVE, DISPUTED} and one.held is not False]
 
@@ -110,7 +111,7 @@ def _rows(context: Context, holder: str | None, about: str | None, *, primary: b
             _is_in(table["holder"], context.finder.with_former(context.finder.find(holder, Kind.ACTOR)))
         )
     if about is not None:
-        table = table.filter(_is_in(table["target"], _targets(context, about)))
+        table = _on(context, table, context.finder.with_former(context.finder.find(about, Kind.TARGET)))
     rows: list[dict[str, Any]] = table.to_pylist()
     return rows
 
@@ -119,13 +120,25 @@ def _is_in(column: pa.ChunkedArray, values: Sequence[str]) -> pa.ChunkedArray:
     return pc.is_in(column.cast("string"), value_set=pa.array(values, type=pa.string()))
 
 
-def _targets(context: Context, about: str) -> list[str]:
-    """Return what a stance on something has for a target."""
-    nodes = context.finder.with_former(context.finder.find(about, Kind.TARGET))
+def _on(context: Context, table: pa.Table, nodes: Sequence[str]) -> pa.Table:
+    """Return the stances on some nodes, or on what is about these or about an issue below them."""
     things = {iri_of(one["thing"]) for node in nodes for one in solve(context.door, _BELOW, {"on": ox.NamedNode(node)})}
     relations = pq.read_table(context.graph.table("about"))
     on_issue = relations.filter(_is_in(relations["issue"], sorted(things)))["target"]
-    return sorted({*nodes, *things, *on_issue.cast("string").to_pylist()})
+    fits = _is_in(table["target"], sorted({*nodes, *things, *on_issue.cast("string").to_pylist()}))
+    said = _said_to_be_about(context, table.filter(pc.invert(fits)), things)
+    return table.filter(pc.or_(fits, _is_in(table["stance"], said)))
+
+
+def _said_to_be_about(context: Context, table: pa.Table, things: set[str]) -> list[str]:
+    """Return the stances that say themselves what they are about: those on events, actors and other readings."""
+    targets = table["target"].cast("string")
+    for prefix in _TELLING:
+        known = pc.starts_with(targets, context.facts.names.prefixes[prefix])
+        table, targets = table.filter(pc.invert(known)), targets.filter(pc.invert(known))
+    stances = table["stance"].to_pylist()
+    context.facts.load(stances, ["about"])
+    return [stance for stance in stances if things.intersection(context.facts.nodes(stance, "about"))]
 
 
 def _stance(context: Context, standing: Standing, row: Mapping[str, Any]) -> Stance:

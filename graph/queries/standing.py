@@ -50,7 +50,8 @@ def _end(text: str | None, option: str) -> str:
     try:
         end = parse_time(text).latest
     except ValueError as error:
-        raise QueryError(f"{option}: {error}", hint=HINT) from error
+        reason = str(error) if text in str(error) else f"{text!r}: {error}"
+        raise QueryError(f"{option}: {reason}", hint=HINT) from error
     if not end:
         raise QueryError(f"{option}: {text!r} has no end", hint="give a date, such as 2031-03-02")
     return end

@@ -1,4 +1,4 @@
-"""A store with one stance, what it rests on, a conclusion and a second annotator's reading."""
+"""A store with one stance, what it rests on, a conclusion and a second annotator's reading; two graphs to ask."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,8 +6,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from stancegraph.building import build
 from stancegraph.iris import Names
-from stancegraph.queries.door import Door
+from stancegraph.queries.context import Context
+from stancegraph.queries.door import Door, Graphs
+from stancegraph.store.directory import GraphDirectory
 
 TURTLE = """
 stance:s1 a sg:Stance ; sg:holder actor:iran ; sg:target prop:missiles ; sg:position sg:reject ; sg:evidence span:s1 .
@@ -42,3 +45,30 @@ def door(store: Path, names: Names) -> Iterator[Door]:
     """Return a door that all tests share: a warm process."""
     with Door(store, names, timeout=20) as door:
         yield door
+
+
+def context_of(path: Path, graphs: Graphs = Graphs.PRIMARY) -> Iterator[Context]:
+    """Yield what is needed to ask questions of a graph."""
+    graph = GraphDirectory.open(path)
+    with Door(graph.store, Names(graph.manifest.base), graphs=graphs, timeout=30) as door:
+        yield Context.of(graph, door)
+
+
+@pytest.fixture(scope="session")
+def context(tutorial: Path) -> Iterator[Context]:
+    """Return the tutorial, open."""
+    yield from context_of(tutorial)
+
+
+@pytest.fixture(scope="session")
+def everything(tutorial: Path) -> Iterator[Context]:
+    """Return the tutorial with second annotators' readings, open."""
+    yield from context_of(tutorial, Graphs.ALL)
+
+
+@pytest.fixture(scope="session")
+def quarrel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
+    """Return the graph of a small quarrel, open: see the head of its registry."""
+    folder, path = Path(__file__).with_name("quarrel"), tmp_path_factory.mktemp("quarrel") / "graph"
+    build([folder], path, texts=folder, shapes=False)
+    yield from context_of(path)
