@@ -39,7 +39,7 @@ def test_from_skeleton_to_graph(source: Path, tmp_path: Path) -> None:
     assert run("validate", source).exit_code == 0
     built = run("build", source, "-o", tmp_path / "g")
     assert built.exit_code == 0, built.output
-    assert "1 stances" in built.stderr
+    assert "1 stance," in built.stderr
     assert built.stdout == ""
     answer = run(
         "query",
