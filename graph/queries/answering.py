@@ -12,11 +12,12 @@ import pyoxigraph as ox
 from ..iris import VOCABULARIES
 from ..visible import counted
 from .answer import Term
-from .context import Context, solve
+from .context import Context
 from .named_answer import NamedAnswer, Outcome
 from .questions import LIMIT, Held, Kind, Question
 from .remarks import remarks_on
 from .rows import Row, RowMaker, Solution, iri_of
+from .solving import solve
 from .standing import ACTIVE, DISPUTED, Moment, Standing
 
 _TOLD: Final = 20  # readings that are told of one by one

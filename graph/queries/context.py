@@ -6,15 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..iris import Names
-from ..query_files import read_query_files
 from ..store.directory import GraphDirectory
-from .answer import Term
 from .door import Door
 from .facts import Facts
 from .labels import Labels
 from .naming import NameFinder, merged_into
 from .quoting import Quotes
-from .rows import Solution
+from .solving import look_for
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,8 +40,7 @@ class Context:
     def of(cls, graph: GraphDirectory, door: Door) -> Context:
         """Return what is needed to ask questions of the graph that ``door`` opens."""
         facts = Facts(door, Names(graph.manifest.base))
-        texts = {name: file.text for name, file in read_query_files("stancegraph.queries").items()}
-        rows = {name: list(_rows(door, texts[name])) for name in ("sources", "merged", "replies", "off-story")}
+        rows = {name: list(_rows(door, name)) for name in ("sources", "merged", "replies", "off-story")}
         merged = merged_into((row["old"], row["new"]) for row in rows["merged"])
         return cls(
             graph=graph,
@@ -71,13 +68,6 @@ class Context:
         return self._full[column]
 
 
-def solve(door: Door, text: str, bindings: Mapping[str, Term]) -> Iterator[Solution]:
-    """Yield the solutions of a SELECT: the term of each variable that is bound."""
-    variables, rows = door.run(text, bindings=bindings).to_rows()
-    for row in rows:
-        yield {name: term for name, term in zip(variables, row, strict=True) if term is not None}
-
-
-def _rows(door: Door, text: str) -> Iterator[dict[str, str]]:
-    for solution in solve(door, text, {}):
-        yield {name: getattr(term, "value", "") for name, term in solution.items()}
+def _rows(door: Door, name: str) -> Iterator[dict[str, str]]:
+    for solution in look_for(door, name):
+        yield {variable: getattr(term, "value", "") for variable, term in solution.items()}

@@ -14,17 +14,15 @@ import pyoxigraph as ox
 from ..iris import Names
 from ..store.directory import GraphDirectory
 from ..store.manifest import Manifest
-from .context import solve
 from .door import Door
+from .solving import look_for
 
 # The classes that are worth a count, in this order; one that lies below another is counted with it too.
 _CLASSES: Final = (
     "State", "Person", "Organization", "MediaOutlet", "ActorGroup", "AnonymousActor", "Official", "Mediator", "Post",
     "Issue", "Proposition", "Event", "Condition",
 )  # fmt: skip
-_COUNT: Final = "SELECT (COUNT(DISTINCT ?node) AS ?count) ?class { ?node a ?class } GROUP BY ?class"
 _OF_PRIMARY: Final = ("ground", "position", "attributionType")
-_PUBLISHED: Final = "SELECT (MIN(?date) AS ?first) (MAX(?date) AS ?last) { ?source a sg:Source ; dcterms:issued ?date }"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +67,8 @@ def count_graph(graph: GraphDirectory, door: Door) -> Statistics:
 def _by_class(graph: GraphDirectory, door: Door) -> Iterator[tuple[str, int]]:
     names = Names(graph.manifest.base)
     for name in _CLASSES:
-        counts = [one["count"] for one in solve(door, _COUNT, {"class": ox.NamedNode(names.expand(f"sg:{name}"))})]
+        one = {"class": ox.NamedNode(names.expand(f"sg:{name}"))}
+        counts = [found["count"] for found in look_for(door, "count", **one)]
         yield name, sum(int(count.value) for count in counts if isinstance(count, ox.Literal))
 
 
@@ -86,6 +85,6 @@ def _counted(column: pa.ChunkedArray) -> dict[str, int]:
 
 
 def _published(door: Door) -> tuple[str, str]:
-    solution = next(solve(door, _PUBLISHED, {}), {})
+    solution = next(look_for(door, "published"), {})
     first, last = (getattr(solution.get(name), "value", "") for name in ("first", "last"))
     return first, last

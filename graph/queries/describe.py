@@ -12,12 +12,11 @@ import pyoxigraph as ox
 from ..iris import ONTOLOGY
 from ..vocabulary import Property, vocabulary
 from .answer import Format, Term
-from .context import Context, solve
+from .context import Context
 from .quoting import Quote
 from .rows import Cell, Plain, iri_of, plain_literal
+from .solving import look_for, lookups
 
-_VALUES: Final = "SELECT ?node ?property ?value { ?node ?property ?value }"
-_NAMED: Final = "SELECT ?property (COUNT(?other) AS ?count) ?node { ?other ?property ?node } GROUP BY ?property ?node"
 _HIDDEN: Final = frozenset({"type", "evidence"})
 
 
@@ -66,7 +65,7 @@ def describe_node(context: Context, name: str) -> Description:
     """
     node = context.finder.find_any(name)
     terms: dict[str, list[Term]] = defaultdict(list)
-    for solution in solve(context.door, _VALUES, {"node": ox.NamedNode(node)}):
+    for solution in look_for(context.door, "values", node=ox.NamedNode(node)):
         terms[context.facts.names.shorten(iri_of(solution["property"]))].append(solution["value"])
     types = [context.facts.names.shorten(iri_of(one)) for one in terms.pop("rdf:type", [])]
     evidence = [iri_of(one) for one in terms.get("sg:evidence", ())]
@@ -88,7 +87,7 @@ def describe_as_turtle(context: Context, name: str) -> bytes:
         UnknownNameError: the graph has nothing of that name, or several things have it.
     """
     node = ox.NamedNode(context.finder.find_any(name))
-    return context.door.run("DESCRIBE ?node", bindings={"node": node}, format=Format.TTL).data
+    return context.door.run(lookups()["description"], bindings={"node": node}, format=Format.TTL).data
 
 
 def _narrowest(types: Sequence[str]) -> list[str]:
@@ -138,7 +137,7 @@ def _value(context: Context, term: Term) -> Value:
 def _named_by(context: Context, node: str) -> dict[str, int]:
     known = _by_name()
     counted: dict[str, int] = {}
-    for solution in solve(context.door, _NAMED, {"node": ox.NamedNode(node)}):
+    for solution in look_for(context.door, "named-by", node=ox.NamedNode(node)):
         name = context.facts.names.shorten(iri_of(solution["property"]))
         count = solution["count"]
         if isinstance(count, ox.Literal) and not any(name in item.broader for item in known.values()):

@@ -9,16 +9,15 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from ..iris import ONTOLOGY
-from .context import Context, solve
+from .context import Context
 from .quoting import Quote
 from .rows import iri_of
+from .solving import look_for
 
 DERIVED: Final = "derived"
-# What leads from a node to its premises, and what from a node to those that claim it or conclude about it.
+# What leads from a node to its premises.
 _PREMISES: Final = ("inferredFrom", "derivedFrom")
 _NEEDED: Final = ("ground", "basis", "derivedBy", "evidence", "source", "type", *_PREMISES)
-_CLAIMING: Final = "SELECT ?other ?node { ?other sg:asserts|sg:assertsNone ?node }"
-_CONCLUDING: Final = "SELECT ?other ?node { ?other rdf:subject ?node ; a sg:Conclusion }"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +59,7 @@ def explain_node(context: Context, name: str) -> Explanation:
         UnknownNameError: the graph has nothing of that name.
     """
     node = context.finder.find_any(name)
-    conclusions = [_explain(context, one, (node,)) for one in _others(context, _CONCLUDING, node)]
+    conclusions = [_explain(context, one, (node,)) for one in _others(context, "conclusions-on", node)]
     if not conclusions:
         return _explain(context, node, ())
     if len(conclusions) == 1:
@@ -98,11 +97,11 @@ def _premises(context: Context, node: str) -> Iterator[str]:
     for field in _PREMISES:
         yield from facts.nodes(node, field)
     if f"{ONTOLOGY}Reading" not in facts.nodes(node, "type"):
-        yield from _others(context, _CLAIMING, node)
+        yield from _others(context, "claimed-by", node)
 
 
 def _others(context: Context, query: str, node: str) -> list[str]:
     """Return what a query finds of a node, or of those that were merged into it."""
     nodes = context.finder.with_former(node)
-    found = (solve(context.door, query, {"node": ox.NamedNode(one)}) for one in nodes)
+    found = (look_for(context.door, query, node=ox.NamedNode(one)) for one in nodes)
     return sorted({iri_of(solution["other"]) for solutions in found for solution in solutions})

@@ -17,6 +17,8 @@ from .door import Door
 from .facts import Facts
 from .hints import NOT_SILENT, did_you_mean_ids, near_ids
 from .questions import Kind
+from .rows import iri_of
+from .solving import look_for
 
 # What a parameter may name: the prefixes under which ids are looked for, and the classes that fit.
 _PREFIXES: Final[Mapping[Kind, tuple[str, ...]]] = {
@@ -36,15 +38,6 @@ _CLASSES: Final[Mapping[Kind, tuple[str, ...]]] = {
 _LABELLED: Final = frozenset({"Actor", "Issue", "Event", "Proposition"})
 _WORDS: Final = {Kind.TARGET: "proposition, issue, event, actor, stance or claim"}
 _SHORT: Final = {"e": "event"}  # as annotators type it
-_NAMED: Final = """
-SELECT ?node ?name ?class { ?node a ?class ; skos:prefLabel|skos:altLabel|skos:hiddenLabel|skos:notation ?name }
-"""
-_ENDING: Final = """
-SELECT ?node ?start ?end {
-  ?node a sg:Reading . FILTER(STRENDS(STR(?node), ?end) && CONTAINS(STR(?node), ?start))
-} LIMIT 9
-"""
-_READINGS: Final = "SELECT ?node { ?node a sg:Reading } LIMIT 2000"
 
 
 @dataclass(slots=True)
@@ -131,20 +124,18 @@ class NameFinder:
         """Return the names of all nodes of a class."""
         if one not in self._index:
             index: dict[str, set[str]] = defaultdict(set)
-            bindings = {"class": ox.NamedNode(self.names.expand(f"sg:{one}"))}
-            _, rows = self.door.run(_NAMED, bindings=bindings).to_rows()
-            for node, name, _ in rows:
-                if isinstance(node, ox.NamedNode) and isinstance(name, ox.Literal):
-                    index[fold(name.value)].add(self.merged.get(node.value, node.value))
+            for found in look_for(self.door, "names", **{"class": ox.NamedNode(self.names.expand(f"sg:{one}"))}):
+                node, name = iri_of(found["node"]), found["name"]
+                if node and isinstance(name, ox.Literal):
+                    index[fold(name.value)].add(self.merged.get(node, node))
             self._index[one] = dict(index)
         return self._index[one]
 
     def _by_ending(self, name: str) -> set[str]:
         """Return the readings that ``name`` is the id of, with or without the source before it."""
         source, dot, last = name.rpartition(".")
-        bindings = {"start": ox.Literal(source + dot), "end": ox.Literal(f".{last}")}
-        _, rows = self.door.run(_ENDING, bindings=bindings).to_rows()
-        return {node.value for node, *_ in rows if isinstance(node, ox.NamedNode)}
+        start, end = ox.Literal(source + dot), ox.Literal(f".{last}")
+        return {iri_of(found["node"]) for found in look_for(self.door, "readings-ending", start=start, end=end)}
 
     def _hint(self, name: str, kind: Kind) -> str:
         """Return what may help a person who typed a name that nothing has."""
@@ -159,8 +150,7 @@ class NameFinder:
         return f"{asked} if not: {NOT_SILENT}" if asked else NOT_SILENT
 
     def _hint_of_reading(self, name: str) -> str:
-        _, rows = self.door.run(_READINGS).to_rows()
-        locals_ = [self._local(node.value) for node, *_ in rows if isinstance(node, ox.NamedNode)]
+        locals_ = [self._local(iri_of(found["node"])) for found in look_for(self.door, "readings")]
         ids: dict[str, list[str]] = defaultdict(list)
         for local in locals_:
             ids[fold(local.rpartition(".")[2])].append(local)

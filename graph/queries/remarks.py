@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from ..iris import ONTOLOGY
-from .context import Context, solve
+from .context import Context
 from .questions import Question
 from .rows import Solution, iri_of
+from .solving import solve
 
 Found = Mapping[str, Sequence[str]]
 Remark = Callable[[Context, Question, Found, Sequence[Solution]], Iterator[str]]

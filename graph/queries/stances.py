@@ -11,14 +11,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pyoxigraph as ox
 
-from .context import Context, solve
+from .context import Context
 from .questions import Kind
 from .quoting import Quote
 from .rows import iri_of
+from .solving import look_for
 from .standing import ACTIVE, DISPUTED, Moment, Standing
 
-# What is about something: itself, what was merged into it, and the issues below it.
-_BELOW: Final = "SELECT ?thing ?on { ?thing (skos:broader|dcterms:isReplacedBy)* ?on }"
 _TELLING: Final = ("prop", "issue")  # targets that tell what a stance on them is about
 
 
@@ -122,7 +121,7 @@ def _is_in(column: pa.ChunkedArray, values: Sequence[str]) -> pa.ChunkedArray:
 
 def _on(context: Context, table: pa.Table, nodes: Sequence[str]) -> pa.Table:
     """Return the stances on some nodes, or on what is about these or about an issue below them."""
-    things = {iri_of(one["thing"]) for node in nodes for one in solve(context.door, _BELOW, {"on": ox.NamedNode(node)})}
+    things = {iri_of(one["thing"]) for node in nodes for one in look_for(context.door, "below", on=ox.NamedNode(node))}
     relations = pq.read_table(context.graph.table("about"))
     on_issue = relations.filter(_is_in(relations["issue"], sorted(things)))["target"]
     fits = _is_in(table["target"], sorted({*nodes, *things, *on_issue.cast("string").to_pylist()}))
