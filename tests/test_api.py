@@ -46,7 +46,9 @@ def test_several_names_are_a_list(graph: StanceGraph) -> None:
 
 def test_evidence_leads_to_the_words(graph: StanceGraph) -> None:
     (row,) = graph.ask("position-of", actor="cassia", on="tolls-full-rate").rows
-    (span,) = row["evidence"]  # type: ignore[misc]
+    spans = row["evidence"]
+    assert isinstance(spans, list)
+    (span,) = spans
     words = graph.select(
         "SELECT ?span ?exact { ?span oa:hasSelector/oa:exact ?exact }", bindings={"span": ox.NamedNode(str(span))}
     )

@@ -78,10 +78,13 @@ def test_a_name_of_several_things_lists_them(quarrel: Context, name: str) -> Non
 def test_a_name_that_things_of_several_kinds_have(quarrel: Context) -> None:
     assert found(quarrel, "harbour", Kind.ACTOR) == "actor:harbour"
     assert found(quarrel, "harbour", Kind.EVENT) == "event:harbour"
-    for find in (lambda: quarrel.finder.find("harbour", Kind.TARGET), lambda: quarrel.finder.find_any("harbour")):
-        with pytest.raises(UnknownNameError) as caught:
-            find()
-        assert caught.value.hint == "write one of: actor:harbour, event:harbour"
+    choices = "write one of: actor:harbour, event:harbour"
+    with pytest.raises(UnknownNameError) as caught:
+        quarrel.finder.find("harbour", Kind.TARGET)
+    assert caught.value.hint == choices
+    with pytest.raises(UnknownNameError) as caught:
+        quarrel.finder.find_any("harbour")
+    assert caught.value.hint == choices
     assert quarrel.finder.find_any("event:harbour") == f"{BASE}event/harbour"
 
 
