@@ -4,7 +4,6 @@ import re
 from itertools import product
 from typing import Any, Final
 
-import pyoxigraph as ox
 import pytest
 
 from stancegraph.errors import QueryError, UnknownNameError
