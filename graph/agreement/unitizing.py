@@ -1,0 +1,130 @@
+"""Krippendorff's alpha for unitizing: how far annotators mark the same stretches of a text. Layer: agreement.
+
+Krippendorff (1995), On the reliability of unitizing continuous data, Sociological Methodology 25; (2004), Measuring the
+reliability of qualitative text analysis data, Quality & Quantity 38, with the worked example of its appendix. Alpha is
+1 − Do / De as in :mod:`.alpha`. The difference δ² of two units that overlap is (b − b')² + (e − e')² for their
+beginnings and ends; that of a unit which another annotator left wholly unmarked is its length squared. Of more than two
+annotators, look at each pair: Krippendorff et al. (2016), On the reliability of unitizing textual continua, tell why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain, permutations
+
+import numpy as np
+
+from .ratings import Floats, Measure, point, ratio
+
+Span = tuple[int, int]
+"""Beginning and end, in code points; the end does not belong to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Continuum:
+    """A text of some length, and the spans that each of its annotators marked in it."""
+
+    length: int
+    marked: tuple[tuple[Span, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A unit that was marked, or the gap between two."""
+
+    start: int
+    end: int
+    is_unit: bool
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+def alpha_u(continua: Sequence[Continuum]) -> float | None:
+    """Return alpha for unitizing over one text or several; None where nothing is marked in any of them.
+
+    Over several texts the disagreements of all are summed, observed and expected, in squared code points: what chance
+    expects is that the same stretches lie elsewhere in the same text.
+
+    >>> alpha_u([Continuum(length=100, marked=(((10, 30),), ((10, 30),)))])
+    1.0
+    """
+    return point(alpha_u_of(continua), len(continua))
+
+
+def alpha_u_of(continua: Sequence[Continuum]) -> Measure:
+    """Return alpha for unitizing as a measure, of which each text is a unit."""
+    pairs = np.array([_disagreements(one) for one in continua], dtype=np.float64).reshape(-1, 2)
+
+    def measure(weights: Floats) -> Floats:
+        return ratio(weights @ pairs[:, 0], weights @ pairs[:, 1])
+
+    return measure
+
+
+def joined(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Return spans in their order, those that overlap made one: units of one annotator do not overlap.
+
+    >>> joined([(5, 9), (0, 6), (9, 12)])
+    ((0, 9), (9, 12))
+    """
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def _disagreements(continuum: Continuum) -> tuple[float, float]:
+    """Return the observed and the expected disagreement of a text, both times its length squared."""
+    if continuum.length < 1:
+        return 0.0, 0.0
+    sections = [_sections(joined(spans), continuum.length) for spans in continuum.marked]
+    return _observed(sections), _expected(sections, continuum.length)
+
+
+def _sections(spans: Sequence[Span], length: int) -> list[_Section]:
+    """Return units and the gaps between them, which together are the whole text."""
+    found: list[_Section] = []
+    end = 0
+    for start, stop in spans:
+        if start > end:
+            found.append(_Section(end, start, is_unit=False))
+        found.append(_Section(start, stop, is_unit=True))
+        end = stop
+    return [*found, _Section(end, length, is_unit=False)] if end < length else found
+
+
+def _observed(sections: Sequence[Sequence[_Section]]) -> float:
+    """Return Do times the length squared: the mean of δ² over the ordered pairs of annotators, summed over sections."""
+    differences = (
+        _difference(one, other) for own, others in permutations(sections, 2) for one in own for other in others
+    )
+    return sum(differences) / (len(sections) * (len(sections) - 1))
+
+
+def _difference(one: _Section, other: _Section) -> int:
+    """Return δ² of two sections of two annotators."""
+    if one.is_unit and other.is_unit:
+        apart = one.start >= other.end or other.start >= one.end
+        return 0 if apart else (one.start - other.start) ** 2 + (one.end - other.end) ** 2
+    if one.is_unit == other.is_unit:
+        return 0
+    unit, gap = (one, other) if one.is_unit else (other, one)
+    return unit.length**2 if gap.start <= unit.start and unit.end <= gap.end else 0
+
+
+def _expected(sections: Sequence[Sequence[_Section]], length: int) -> float:
+    """Return De times the length squared: δ² over all places where the units might lie, by themselves or in gaps."""
+    units = np.array([one.length for one in chain(*sections) if one.is_unit], dtype=np.float64)
+    gaps = np.array([one.length for one in chain(*sections) if not one.is_unit], dtype=np.float64)
+    meeting = (len(units) - 1) / 3 * (2 * units**3 - 3 * units**2 + units)
+    places = np.maximum(gaps[None, :] - units[:, None] + 1, 0).sum(axis=1)
+    whole = len(sections) * length
+    chances = whole * (whole - 1) - (units * (units - 1)).sum()
+    expected: float = 2 / length * (meeting + units**2 * places).sum() / chances * length**2 if chances > 0 else 0.0
+    return float(expected)
