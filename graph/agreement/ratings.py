@@ -43,7 +43,7 @@ class Ratings:
         cells = [(unit, rater, value) for unit, row in enumerate(kept) for rater, value in enumerate(row)]
         found: list[tuple[int, int, Any]] = [cell for cell in cells if cell[2] is not None]
         values = tuple(sorted({value for _, _, value in found}))
-        place = {value: number for number, value in enumerate(values)}
+        place = dict(zip(values, range(len(values)), strict=True))
         columns = np.array([(unit, rater, place[value]) for unit, rater, value in found], dtype=np.int64).reshape(-1, 3)
         raters = max(map(len, kept), default=0)
         unit, rater, code = columns.T

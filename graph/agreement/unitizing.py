@@ -109,11 +109,9 @@ def _observed(sections: Sequence[Sequence[_Section]]) -> float:
 
 def _difference(one: _Section, other: _Section) -> int:
     """Return δ² of two sections of two annotators."""
-    if one.is_unit and other.is_unit:
-        apart = one.start >= other.end or other.start >= one.end
-        return 0 if apart else (one.start - other.start) ** 2 + (one.end - other.end) ** 2
     if one.is_unit == other.is_unit:
-        return 0
+        common = min(one.end, other.end) - max(one.start, other.start)
+        return (one.start - other.start) ** 2 + (one.end - other.end) ** 2 if one.is_unit and common > 0 else 0
     unit, gap = (one, other) if one.is_unit else (other, one)
     return unit.length**2 if gap.start <= unit.start and unit.end <= gap.end else 0
 
