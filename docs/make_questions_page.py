@@ -1,7 +1,7 @@
 """Writes questions.md from the headers of the named questions: graph/queries/named/*.rq.
 
 Run it after a change of a question: ``python docs/make_questions_page.py``, and then ``python docs/make_sessions.py``,
-which runs the sessions; until then each keeps the output that it has. A test holds the page against it.
+which runs the sessions; until then each keeps the output that it has. Tests hold the page against both.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from stancegraph.queries.questions import LIMIT, Kind, Parameter, Question, ques
 PAGE: Final = Path(__file__).resolve().parent / "questions.md"
 GRAPH: Final = "stancegraph-demo/tutorial"
 _SESSION: Final = re.compile(r"```console\n(.*?)```", re.DOTALL)
-_COMMAND: Final = re.compile(r"^\$ .*(?:\\\n.*)*", re.MULTILINE)
+_COMMAND: Final = re.compile(r"^\$ .*", re.MULTILINE)
 
-# How each question is asked in its section, and what its answer is piped through where it is long.
+# How each question is asked in its section.
 EXAMPLES: Final[Mapping[str, str]] = {
     "anonymous-only": "--known-by 2031-03",
     "author-voice": "--known-by 2031-02-10",
@@ -39,12 +39,12 @@ EXAMPLES: Final[Mapping[str, str]] = {
 }
 
 KINDS: Final[Mapping[Kind, str]] = {
-    Kind.ACTOR: "an actor",
-    Kind.ACTORS: "one or two actors",
-    Kind.ISSUE: "an issue",
-    Kind.EVENT: "an event",
-    Kind.TARGET: "a proposition, issue, event, actor, stance or claim",
-    Kind.READING: "a stance or a claim",
+    Kind.ACTOR: "actor",
+    Kind.ACTORS: "actors, separated by commas",
+    Kind.ISSUE: "issue",
+    Kind.EVENT: "event",
+    Kind.TARGET: "whatever a stance can be on",
+    Kind.READING: "reading",
 }
 
 # What the columns hold; where a question means something else by one, its own header says so.
@@ -130,8 +130,8 @@ $ stancegraph ask {GRAPH} position-of actor=dovara on=closed-season
 
 - **Rows.** Each row is one thing that a source states, an annotator infers or a rule concludes, and the numbers under
   *words* lead to the words that it rests on: source, first and last character, quote. *remarks* tells what is out of
-  the ordinary: *inferred*, *possible*, *disputed*, *needs review*. A column in which no row has anything to tell is left
-  out. Of more than {LIMIT} rows, {LIMIT} are shown and the rest is said to be missing.
+  the ordinary: *inferred*, *possible*, *disputed*, *needs review*. A column in which no row has anything to tell is
+  left out. Where columns are too narrow for words, each row is a list. Of more than {LIMIT} rows, {LIMIT} are shown.
 - **Not stated.** No source says it. This is not *neutral*, which is a position that somebody takes in words, and not an
   unknown name, which is an error: the graph knows the actor, and nothing of the kind is said of it.
 - **Refused.** The question has no answer at this date at all, and `reason` says why: no source had been published.
@@ -163,8 +163,8 @@ readings that are no longer held too, with their status.
 
 A parameter is `name=value`. A value is an id (`arland`), an id with its kind (`prop.tolls-halved`), a CURIE
 (`actor:arland`), an IRI, or a label, alias or metonym (`"the Gazette"`, `Aldhaven`) that stands for one thing alone. A
-reading may be named by its source and its id (`wire-2031-08-04.settle`). Where several actors are taken, commas separate
-them. Who was merged into another entry is found under either name.
+reading may be named by its source and its id (`wire-2031-08-04.settle`). Where several actors are taken, commas
+separate them. Who was merged into another entry is found under either name.
 
 ```console
 $ stancegraph ask {GRAPH} stances-under issue=tolls
@@ -181,12 +181,12 @@ $ stancegraph query {GRAPH} -q 'SELECT ?issue ?label {{ ?issue a sg:Issue ; skos
 
 `--format json` has every column, not only those of the table:
 `{{"question", "parameters", "answer": "rows" | "not-stated" | "refused", "rows", "sources_examined", "missing"}}`, and
-`"reason"` where it is refused. In a row a resource is its IRI, and its label has the same key with `Label`; words of the
-vocabulary are local names (`direct-quote`). `evidence` lists the IRIs of the words; `stancegraph show DIR IRI` shows one,
-and `stancegraph explain DIR READING` goes all the way down.
+`"reason"` where it is refused. In a row a resource is its IRI, and its label has the same key with `Label`; words of
+the vocabulary are local names (`direct-quote`). `evidence` lists the IRIs of the words; `stancegraph show DIR IRI`
+shows one, and `stancegraph explain DIR READING` goes all the way down.
 
-`--format csv` has the same columns, and says the rest on standard error. A text that a spreadsheet would run as a formula
-begins with an apostrophe: take one off to have it back. `--format md` is the table for a report.
+`--format csv` has the same columns, and says the rest on standard error. A text that a spreadsheet would run as a
+formula begins with an apostrophe: take one off to have it back. `--format md` is the table for a report.
 
 """
 
@@ -194,21 +194,20 @@ SPARQL: Final = f"""\
 ## Your own question
 
 Anything else is SPARQL, over the vocabulary on [its page](ontology.md). A question file is a good beginning:
-`stancegraph ask positions --show > mine.rq`, change it, and `stancegraph query DIR mine.rq`. Start from the readings and
-say what you want of them; this asks who blames whom, and with which words:
+`stancegraph ask positions --show > mine.rq`, change it, and `stancegraph query DIR mine.rq`. Start from the readings
+and say what you want of them; this asks who blames whom, and with which words:
 
 ```console
-$ stancegraph query {GRAPH} -q "SELECT ?who ?whom ?words {{ \\
-    ?stance sg:act sg:blame ; sg:holder ?holder ; sg:blames ?blamed ; sg:evidence/oa:hasSelector/oa:exact ?words . \\
-    ?holder skos:prefLabel ?who . ?blamed skos:prefLabel ?whom }}"
+$ stancegraph query {GRAPH} -q 'SELECT ?who ?whom ?words {{ ?stance sg:act sg:blame ; sg:holder/skos:prefLabel ?who ; \
+sg:blames/skos:prefLabel ?whom ; sg:evidence/oa:hasSelector/oa:exact ?words }}'
 ```
 
 Four things named questions do for you, and a query of your own must do itself:
 
 - **What is no longer held.** A query sees superseded, corrected and retracted readings too. To leave them out:
   `MINUS {{ ?other sg:supersedes|sg:corrects|sg:retracts ?stance }}`.
-- **Time.** `?stance sg:source/dcterms:issued ?published` is when it was known, `?stance sg:expressedIn/sg:latest ?said` when
-  it had been said.
+- **Time.** `?stance sg:source/dcterms:issued ?published` is when it was known, and `?stance sg:expressedIn/sg:latest
+  ?said` when it had been said.
 - **What is not a fact.** A claim is `sg:factuality sg:actual`, `sg:prospective` or `sg:hypothetical`, and
   `sg:polarity sg:positive` or `sg:negative`. Ask for the ones that you mean.
 - **Silence.** No row may mean that nobody said it, that the graph does not know the name, or that the query is wrong.
@@ -221,7 +220,7 @@ Values belong into bindings, not into the text: in Python
 
 def render_page() -> str:
     """Return the page; sessions that it has keep their output."""
-    sections = "".join(f"\n{_section(question)}" for question in questions().values())
+    sections = "\n".join(map(_section, questions().values()))
     page = f"{HEAD}{_overview()}\n{sections}\n{_glossary()}\n{SPARQL}"
     known = _outputs(PAGE.read_text(encoding="utf-8")) if PAGE.exists() else {}
     return _SESSION.sub(lambda match: known.get(_commands(match[1]), match[0]), page)
@@ -238,7 +237,8 @@ def _commands(session: str) -> tuple[str, ...]:
 
 def _overview() -> str:
     rows = "".join(f"| [{one.name}](#{one.name}) | {_usage(one)} | {one.title} |\n" for one in questions().values())
-    return f"## The questions\n\n| question | parameters | what it answers |\n|---|---|---|\n{rows}"
+    head = "| question | parameters | what it answers |\n|---|---|---|\n"
+    return f"## The questions\n\nParameters in bold are required.\n\n{head}{rows}"
 
 
 def _usage(question: Question) -> str:

@@ -10,9 +10,9 @@ from itertools import chain
 from typing import Final
 
 from ..visible import cells, visible
+from .column_widths import fit_columns
 
 _GAP: Final = "  "
-_WORD: Final = 20  # words up to this long stay whole; where they do not fit, each row becomes a list
 _BOLD: Final = "\x1b[1m{}\x1b[0m"
 _MARKUP: Final = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;"} | {character: f"\\{character}" for character in "\\|`*_[]"}
@@ -24,6 +24,8 @@ def render_table(
 ) -> str:
     """Return rows under their columns, at most ``width`` wide; what does not fit is wrapped, never cut.
 
+    Where not even the words of all columns fit, each row is a list.
+
     >>> print(render_table(["who", "what"], [["iran", "no missiles on the agenda"]], width=18), end="")
     who   what
     ----  ------------
@@ -32,8 +34,8 @@ def render_table(
           agenda
     """
     names, shown = list(map(visible, columns)), [list(map(visible, row)) for row in rows]
-    texts = list(zip(names, *shown, strict=True))
-    widths = _fit([max(map(cells, column)) for column in texts], [_longest_word(column) for column in texts], width)
+    room = None if width is None else width - len(_GAP) * (len(names) - 1)
+    widths = fit_columns(list(zip(names, *shown, strict=True)), room)
     if widths is None:
         return _render_lists(names, shown, width or 0, colour=colour)
     return _render_grid(names, shown, widths, colour=colour)
@@ -83,24 +85,6 @@ def _entry(head: str, cell: str, wide: int, room: int) -> str:
     """Return one cell of a list, the lines after the first set in."""
     first, *more = fold(cell, room)
     return "".join(f"{line}\n" for line in [head + _GAP + first, *(" " * wide + _GAP + line for line in more)])
-
-
-def _longest_word(texts: Sequence[str]) -> int:
-    """Return the width of the longest word of a column, or what of it is kept together."""
-    return min(max(cells(word) for text in texts for word in text.split(" ")), _WORD)
-
-
-def _fit(widths: Sequence[int], words: Sequence[int], limit: int | None) -> list[int] | None:
-    """Return the widths of columns that fit into ``limit``: beyond its words, each gets as much as it has more to say.
-
-    There are none where the words do not fit.
-    """
-    room = sum(widths) if limit is None else limit - len(_GAP) * (len(widths) - 1)
-    if sum(widths) <= room:
-        return list(widths)
-    spare, wanted = room - sum(words), sum(widths) - sum(words)
-    more = [(wide - word) * spare // wanted for wide, word in zip(widths, words, strict=True)] if wanted else []
-    return [word + added for word, added in zip(words, more, strict=True)] if spare >= 0 else None
 
 
 def _wrapped(row: Sequence[str], widths: Sequence[int]) -> Iterator[list[str]]:
