@@ -1,6 +1,7 @@
-"""A store with one stance, what it rests on, a conclusion and a second annotator's reading; two graphs to ask."""
+"""A store with one stance, what it rests on, a conclusion and a second annotator's reading; three graphs to ask."""
 
 from collections.abc import Iterator
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -18,6 +19,12 @@ span:s1 a sg:TextSpan ; oa:hasSelector span:s1.quote .
 span:s1.quote a oa:TextQuoteSelector ; oa:exact "not on the agenda" .
 actor:iran a sg:State ; skos:prefLabel "Iran"@en , "Иран"@ru .
 """
+
+TABLES = {
+    "un_votes.csv": "rcid,country,country_code,vote\n3,Iran,IR,yes\n3,Namibia,NA,no\n4,Iran,IR,abstain\n",
+    "un_roll_calls.csv": "rcid,session,date,unres,short,descr\n3,1,1989-01-01,R/1,WATER,Water\n4,1,1989-02-01,,,Air\n",
+    "un_roll_call_issues.csv": "rcid,short_name,issue\n3,hr,Human rights\n",
+}
 
 
 @pytest.fixture(scope="session")
@@ -72,3 +79,14 @@ def quarrel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
     folder, path = Path(__file__).with_name("quarrel"), tmp_path_factory.mktemp("quarrel") / "graph"
     build([folder], path, texts=folder, shapes=False)
     yield from context_of(path)
+
+
+@pytest.fixture(scope="session")
+def votes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
+    """Return a small table of votes, open."""
+    folder = tmp_path_factory.mktemp("votes")
+    for name, text in TABLES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    with as_file(files("stancegraph.data").joinpath("mappings/un-votes.yaml")) as mapping:
+        build([folder / name for name in TABLES], folder / "graph", mappings=[mapping], shapes=False)
+    yield from context_of(folder / "graph")
