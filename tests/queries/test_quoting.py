@@ -9,9 +9,10 @@ from stancegraph.queries.stances import find_stances
 def test_a_vote_rests_on_a_row(votes: Context) -> None:
     (row,) = ask_in(votes, "position-of", {"actor": "Namibia", "on": "Human rights"}).rows
     assert (row["position"], row["value"], row["attributionType"], row["quote"]) == ("no", -1.0, "record", None)
-    (node,) = row["evidence"]  # type: ignore[misc]
-    assert votes.quotes.is_row(str(node))
-    (quote,) = votes.quotes.read([str(node)])
+    assert isinstance(row["evidence"], list)
+    (node,) = map(str, row["evidence"])
+    assert votes.quotes.is_row(node)
+    (quote,) = votes.quotes.read([node])
     assert (quote.start, quote.end) == (-1, -1)
     assert quote.exact.startswith("un_votes.csv ")
     assert explain_node(votes, str(row["reading"])).quotes == [quote]
