@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from .ratings import Floats, Measure, point
+from .ratings import Floats, Measure, point, sums
 
 SEED: Final = 7
 REPLICATES: Final = 1000
@@ -69,4 +69,4 @@ def _samples(units: int, seed: int, replicates: int) -> Iterator[Floats]:
     for start in range(0, replicates, rows):
         size = min(rows, replicates - start)
         drawn: NDArray[np.int64] = generator.integers(0, units, (size, units))
-        yield np.stack([np.bincount(row, minlength=units) for row in drawn]).astype(np.float64)
+        yield sums(drawn, units, np.ones((size, units)))

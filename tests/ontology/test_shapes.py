@@ -39,7 +39,7 @@ ANYTHING: Final = {"rdf:langString", "rdfs:Resource", "skos:Concept", "sg:Rule"}
 # Properties that are checked together with others: which one of two a claim has, and what relates readings.
 TOGETHER: Final = {
     "sg:asserts", "sg:assertsNone", "sg:inferredFrom", "sg:alternativeTo", "sg:respondsTo", "sg:supersedes",
-    "sg:corrects", "sg:retracts", "sg:disputes",
+    "sg:corrects", "sg:retracts", "sg:disputes", "prov:wasDerivedFrom",
 }  # fmt: skip
 Broken = set[tuple[str, str]]
 
