@@ -25,11 +25,12 @@ from .model.node import Node
 from .model.records import Records
 from .rules.checking import Locate, check_queries, check_shapes
 from .rules.concluding import run_rules, shipped_rules
+from .sources.adjudicating import adjudicate
 from .sources.dumps import base_of_dumps, read_dumps
 from .sources.inputs import Inputs, read_inputs
 from .sources.problems import Problems
 from .sources.refusals import Refusals
-from .sources.together import check_distinct, check_references
+from .sources.together import check_distinct, check_references, check_revisions
 from .store.directory import check_output, publishing
 from .store.loading import load_turtle
 from .store.manifest import Input, Manifest
@@ -99,6 +100,8 @@ def examine(inputs: Sequence[Path], names: Names, **options: Unpack[Options]) ->
     )
     refusals.write()
     read.fragments += read_dumps(read.dumps, names.base, problems)
+    check_revisions(read.fragments, problems)
+    read.fragments = adjudicate(read.fragments, read.adjudications, read.registry, problems)
     check_references(read.fragments, read.tables, problems)
     check_distinct(read.fragments, read.tables, problems)
     locate = _locator(read)

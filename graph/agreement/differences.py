@@ -2,7 +2,7 @@
 
 The score of a difference is the sum of how far the readings are apart in each field, times the weight of the field; of
 more than two annotators, those count that are farthest apart. That an annotator lacks the reading counts like another
-holder or target; that of a claim, half of it. The weights are those of :mod:`.reading`.
+holder or target; of a claim, less than one step of a position does. The weights are those of :mod:`.reading`.
 """
 
 from __future__ import annotations

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 from typing import Final
 
 from .matching import Alignment
-from .reading import POSITION, STANCE, Canonical, Reading, overlap
+from .reading import POSITION, STANCE, Reading, overlap
 
 
 class Reason(StrEnum):
@@ -35,9 +36,9 @@ LOW: Final = frozenset({"possible", "uncommitted"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """Readings of one annotator that a second reader should look at; ``readers`` are those who have read the first."""
+    """One reading, or two that belong together, of one annotator; ``readers`` are those who have the first of them."""
 
-    reason: Reason
+    reasons: tuple[Reason, ...]
     readings: tuple[Reading, ...]
     readers: tuple[str, ...]
 
@@ -52,15 +53,20 @@ def find_doubts(alignments: Iterable[Alignment]) -> list[Doubt]:
 
 def _in_source(alignment: Alignment) -> Iterator[Doubt]:
     readers = {one.name: tuple(unit.readings) for unit in alignment.units for one in unit.readings.values()}
-    readings = [one for unit in alignment.units for one in unit.readings.values()]
-    for reading in readings:
-        for reason in _alone(reading):
-            yield Doubt(reason=reason, readings=(reading,), readers=readers[reading.name])
-    yield from _alternatives(readings, readers)
-    for one, other in combinations((reading for reading in readings if reading.kind == STANCE), 2):
-        close = _together(one, other, alignment.canonical)
-        if close:
-            yield Doubt(reason=close, readings=(one, other), readers=readers[one.name])
+    for reasons, *readings in _cases(alignment):
+        yield Doubt(reasons=reasons, readings=tuple(readings), readers=readers[readings[0].name])
+
+
+def _cases(alignment: Alignment) -> Iterator[tuple[tuple[Reason, ...], *tuple[Reading, ...]]]:
+    """Yield why something needs a second reader, with the reading or the two readings that do."""
+    for reading in alignment.readings:
+        if reasons := tuple(_alone(reading)):
+            yield reasons, reading
+    for pair in _alternatives(alignment.readings):
+        yield (Reason.ALTERNATIVE,), *pair
+    for one, other in _on_the_same(alignment):
+        if reason := _together(one, other):
+            yield (reason,), one, other
 
 
 def _alone(reading: Reading) -> Iterator[Reason]:
@@ -73,21 +79,28 @@ def _alone(reading: Reading) -> Iterator[Reason]:
         yield Reason.CERTAINTY
 
 
-def _alternatives(readings: Iterable[Reading], readers: Mapping[str, tuple[str, ...]]) -> Iterator[Doubt]:
-    """Yield each pair of alternatives once, whichever of the two names the other."""
+def _alternatives(readings: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
+    """Return each pair of alternatives once, whichever of the two names the other."""
     known = {reading.name: reading for reading in readings}
-    pairs = {tuple(sorted((one.name, other))) for one in known.values() for other in one.alternatives if other in known}
-    for first, second in sorted(pairs):
-        yield Doubt(reason=Reason.ALTERNATIVE, readings=(known[first], known[second]), readers=readers[first])
+    named = [(one.name, other) for one in readings for other in one.alternatives if other in known]
+    return [(known[min(pair)], known[max(pair)]) for pair in sorted({(min(pair), max(pair)) for pair in named})]
 
 
-def _together(one: Reading, other: Reading, canonical: Canonical) -> Reason | None:
-    """Return why two readings need a second reader, or None: they are of one annotator, on the same by the same."""
-    same = one.annotator == other.annotator and all(
-        one.of(name, canonical) == other.of(name, canonical) for name in ("holder", "target")
-    )
-    if not same or other.name in one.alternatives or one.name in other.alternatives:
-        return None
+def _on_the_same(alignment: Alignment) -> Iterator[tuple[Reading, Reading]]:
+    """Yield the pairs of stances of one annotator that have the same holder and target and are no alternatives."""
+    groups: dict[object, list[Reading]] = defaultdict(list)
+    for one in alignment.readings:
+        if one.kind == STANCE:
+            same = (one.of(name, alignment.canonical) for name in ("holder", "target"))
+            groups[one.annotator, *same].append(one)
+    for readings in groups.values():
+        for one, other in combinations(readings, 2):
+            if other.name not in one.alternatives and one.name not in other.alternatives:
+                yield one, other
+
+
+def _together(one: Reading, other: Reading) -> Reason | None:
+    """Return why two stances on the same by the same need a second reader, or None."""
     overlapping, as_graded = overlap(one, other) > 0, _graded(one) == _graded(other)
     if overlapping and not as_graded:
         return Reason.OVERLAP

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import rustworkx as rx
 
@@ -46,6 +47,11 @@ class Alignment:
     canonical: Canonical
     length: int | None = None
 
+    @property
+    def readings(self) -> list[Reading]:
+        """The readings of all annotators."""
+        return [reading for unit in self.units for reading in unit.readings.values()]
+
 
 def align(
     source: str, readings: Sequence[Reading], *, length: int | None = None, merged: Canonical | None = None
@@ -54,22 +60,36 @@ def align(
 
     ``merged`` tells which actors, issues and propositions are the same, as one was merged into the other.
     """
-    known = {reading.name for reading in readings}
     canonical = dict(merged or {})
     units: list[_Unit] = []
-    for on_readings in (False, True):
-        waiting = [one for one in readings if bool(known & one.values.get("target", set())) is on_readings]
-        for annotator in sorted({one.annotator for one in waiting}):
-            _assign(units, [one for one in waiting if one.annotator == annotator], canonical)
-        canonical |= {one.name: unit[min(unit)].name for unit in units for one in unit.values()}
-    found = [Unit(readings=dict(sorted(unit.items()))) for unit in units]
+    for waiting in _in_turn(readings):
+        for _, own in groupby(sorted(waiting, key=_annotator), key=_annotator):
+            _assign(units, list(own), canonical)
+        canonical |= _canonical(units)
+    found = (Unit(readings=dict(sorted(unit.items()))) for unit in units)
     return Alignment(
         source=source,
-        annotators=tuple(sorted({one.annotator for one in readings})),
+        annotators=tuple(sorted({*map(_annotator, readings)})),
         units=tuple(sorted(found, key=lambda unit: (unit.first.start, unit.first.name))),
         canonical=canonical,
         length=length,
     )
+
+
+def _annotator(reading: Reading) -> str:
+    return reading.annotator
+
+
+def _canonical(units: Iterable[_Unit]) -> dict[str, str]:
+    return {one.name: unit[min(unit)].name for unit in units for one in unit.values()}
+
+
+def _in_turn(readings: Sequence[Reading]) -> tuple[list[Reading], list[Reading]]:
+    """Return the readings on other things, then those on readings of the same annotator."""
+    known = {reading.name for reading in readings}
+    on_readings = [one for one in readings if known & one.values.get("target", frozenset())]
+    names = {one.name for one in on_readings}
+    return [one for one in readings if one.name not in names], on_readings
 
 
 def _assign(units: list[_Unit], readings: Sequence[Reading], canonical: Canonical) -> None:

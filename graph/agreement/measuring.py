@@ -7,6 +7,7 @@ the words that the stances of each annotator rest on.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
@@ -18,7 +19,7 @@ from .kappa import cohen_of, complete, fleiss_of
 from .matching import Alignment
 from .ratings import Ratings
 from .reading import POSITION, SPAN, STANCE, Canonical, Reading
-from .unitizing import Continuum, alpha_u_of
+from .unitizing import Continuum, Span, alpha_u_of
 
 ALPHA: Final = "krippendorff-alpha"
 ALPHA_U: Final = "krippendorff-alpha-u"
@@ -56,13 +57,16 @@ def measure_agreement(alignments: Sequence[Alignment]) -> list[Agreement]:
 
 
 def _scopes(alignments: Sequence[Alignment]) -> Iterator[_Scope]:
+    """Yield all annotators together where there are more than two, each pair over its sources, and each source."""
     several = [one for one in alignments if len(one.annotators) >= _PAIR]
-    everyone = tuple(sorted({annotator for one in several for annotator in one.annotators}))
-    pairs = sorted({pair for one in several for pair in combinations(one.annotators, 2)})
-    if len(pairs) > 1:
-        yield _Scope(annotators=everyone, source="", alignments=several)
-    for pair in pairs:
-        yield _Scope(annotators=pair, source="", alignments=[one for one in several if {*pair} <= {*one.annotators}])
+    by_pair: dict[tuple[str, ...], list[Alignment]] = defaultdict(list)
+    for one in several:
+        for pair in combinations(one.annotators, 2):
+            by_pair[pair].append(one)
+    if len(by_pair) > 1:
+        yield _Scope(annotators=tuple(sorted({*chain(*by_pair)})), source="", alignments=several)
+    for two, own in sorted(by_pair.items()):
+        yield _Scope(annotators=two, source="", alignments=own)
     for one in several:
         yield _Scope(annotators=one.annotators, source=one.source, alignments=[one])
 
@@ -112,11 +116,18 @@ def _unitized(scope: _Scope) -> Iterator[Agreement]:
 
 def _continua(alignment: Alignment, annotators: Sequence[str]) -> Iterator[Continuum]:
     """Yield the text of a source for each pair of its annotators, with what they marked; none without its length."""
-    stances = [one for unit in alignment.units for one in unit.readings.values() if one.kind == STANCE]
-    readers = sorted({*annotators} & {*alignment.annotators})
-    for pair in combinations(readers, 2) if alignment.length else ():
-        marked = tuple(tuple(span for one in stances if one.annotator == name for span in one.spans) for name in pair)
-        yield Continuum(length=alignment.length or 0, marked=marked)
+    if alignment.length:
+        for pair in combinations(_marked(alignment, annotators), 2):
+            yield Continuum(length=alignment.length, marked=pair)
+
+
+def _marked(alignment: Alignment, annotators: Sequence[str]) -> list[tuple[Span, ...]]:
+    """Return the spans that the stances of each of some annotators of a source rest on."""
+    marked: dict[str, list[Span]] = {annotator: [] for annotator in alignment.annotators if annotator in annotators}
+    for reading in alignment.readings:
+        if reading.kind == STANCE and reading.annotator in marked:
+            marked[reading.annotator] += reading.spans
+    return list(map(tuple, marked.values()))
 
 
 def _agreement(scope: _Scope, name: str, measure: str, level: str, found: Estimate) -> Agreement:

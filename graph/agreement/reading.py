@@ -28,8 +28,8 @@ WEIGHTS: Final[Mapping[str, Mapping[str, float]]] = {
     },
     CLAIM: {"asserts": 1.0, "polarity": 1.0, "factuality": 0.5, "certainty": 0.25, SPAN: 0.25},
 }
-# How much it counts that another annotator has no such reading.
-LACKING: Final[Mapping[str, float]] = {STANCE: 1.0, CLAIM: 0.5}
+# How much it counts that another annotator has no such reading; of a claim, less than one step of a position does.
+LACKING: Final[Mapping[str, float]] = {STANCE: 1.0, CLAIM: 0.3}
 
 Canonical = Mapping[str, str]
 """Readings that are the same, by the name of each: one name for all of them."""

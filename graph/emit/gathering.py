@@ -63,7 +63,7 @@ def gather(fragments: Sequence[Fragment], tables: Sequence[Records] = ()) -> Gat
     The registry, the sources and the readings of each source's primary annotator go into the default graph, those of
     every further annotator into a graph of their own. Of the registry, what is used comes, and what that needs.
     """
-    gathered, primary = Gathered(), primary_annotators(_readers(fragments, tables))
+    gathered, primary = Gathered(), primary_annotators(_readers(fragments, tables), _adjudicators(fragments))
     for fragment in fragments:
         is_primary = primary[fragment.source] == fragment.annotator
         gathered.add("", fragment.shared)
@@ -106,11 +106,23 @@ def _by_graph(records: Records, primary: Mapping[Curie, Curie]) -> Iterator[tupl
         yield name, records if rows is None else records.take(rows)
 
 
-def primary_annotators(readers: Iterable[tuple[Curie, Curie]]) -> dict[Curie, Curie]:
-    """Return the primary annotator of each source: the first in the order of the ids."""
+def _adjudicators(fragments: Iterable[Fragment]) -> dict[Curie, Curie]:
+    """Return who has decided between the annotators of a source, for those where somebody has."""
+    return {
+        Curie(str(source)): node.name
+        for fragment in fragments
+        for node in fragment.shared
+        for source in (node.all("adjudicates") if node.type == "Annotator" else ())
+    }
+
+
+def primary_annotators(
+    readers: Iterable[tuple[Curie, Curie]], adjudicators: Mapping[Curie, Curie]
+) -> dict[Curie, Curie]:
+    """Return the primary annotator of each source: who adjudicates it, or else the first in the order of the ids."""
     found: dict[Curie, Curie] = {}
     for source, annotator in readers:
-        found[source] = min(found.get(source, annotator), annotator)
+        found[source] = adjudicators.get(source) or min(found.get(source, annotator), annotator)
     return found
 
 

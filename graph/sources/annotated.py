@@ -83,6 +83,7 @@ def read_document(
         registry=resolver.registry,
         evidence=evidence,
     )
+    fragment.marks[fragment.source] = filled.where("source")
     _fill(fragment, filled, resolver)
     return fragment
 

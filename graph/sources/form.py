@@ -6,6 +6,7 @@ the kinds of fields stand for is said in :mod:`.form_field`.
 
 from __future__ import annotations
 
+from .form_adjudication import ADJUDICATION_FORMS
 from .form_field import Field, many, need, one
 from .form_mapping import MAPPING_FORMS
 
@@ -53,7 +54,8 @@ FORMS: dict[str, tuple[Field, ...]] = {
         need(
             "annotator",
             "id",
-            "Who read it. Of several annotators of a source, the first in the order of their ids is primary.",
+            "Who read it. Of several annotators of a source, the first in the order of their ids is primary, until it "
+            "is decided between them.",
         ),
         one("new", "form:registry", "Registry entries that this source needs and that are not registered yet."),
         many("regions", "form:region", "Parts of the text that are not its body: headline, caption …"),
@@ -223,6 +225,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
         one("before", "event", "Before which event."),
     ),
     **MAPPING_FORMS,
+    **ADJUDICATION_FORMS,
 }
 
 

@@ -24,7 +24,7 @@ from .table_rows import table_suffix
 DUMPS: Final = frozenset({".ttl", ".trig", ".nq", ".nt"})
 _YAML: Final = frozenset({".yaml", ".yml"})
 _KNOWN: Final = _YAML | TABLE_SUFFIXES | DUMPS
-_SECTIONS: Final = frozenset({"source", "registry", "table"})
+_SECTIONS: Final = frozenset({"source", "registry", "table", "adjudication"})
 
 
 @dataclass(slots=True)
@@ -35,6 +35,7 @@ class Inputs:
     fragments: list[Fragment] = field(default_factory=list)
     tables: list[Records] = field(default_factory=list)
     dumps: list[Path] = field(default_factory=list)
+    adjudications: list[Mapping] = field(default_factory=list)
     registry: Registry = field(default_factory=Registry)
 
 
@@ -66,6 +67,7 @@ def read_inputs(
         fragments=fragments,
         tables=tables,
         dumps=[path for path in files if path.suffix in DUMPS],
+        adjudications=list(_with_key("adjudication", documents.values())),
         registry=registry,
     )
 
@@ -86,13 +88,19 @@ def _read_sources(
     return [fragment for fragment in found if fragment]
 
 
+def _with_key(key: str, documents: Iterable[Mapping]) -> Iterator[Mapping]:
+    return (document for document in documents if key in document.entries)
+
+
 def _read_documents(files: Sequence[Path], problems: Problems) -> dict[Path, Mapping]:
-    """Return the YAML files that are annotated sources, registries or mappings of tables."""
+    """Return the YAML files that are annotated sources, registries, mappings of tables or adjudications."""
     read = {path: read_yaml(path, problems) for path in files if path.suffix in _YAML}
     documents = {path: document for path, document in read.items() if document}
     for document in documents.values():
         if not _SECTIONS & document.entries.keys():
-            message = "is no annotated source, registry or mapping: it has no key 'source', 'registry' or 'table'"
+            message = "is no annotated source, registry, mapping or adjudication: it has none of the keys " + ", ".join(
+                map(repr, sorted(_SECTIONS))
+            )
             hint = "start one with: stancegraph new-source TEXT -o SOURCE.yaml"
             problems.error("not-a-form", document.mark, message, hint=hint)
     return documents
@@ -140,7 +148,7 @@ def _read_registries(documents: Iterable[Mapping], problems: Problems) -> Regist
     """Return the registry files among the inputs, over the registry that ships."""
     below = shipped_registry()
     registry = Registry(below=below)
-    sections = [document.entries["registry"] for document in documents if "registry" in document.entries]
+    sections = [document.entries["registry"] for document in _with_key("registry", documents)]
     for entry in read_registry(sections, Resolver(registry=registry, problems=problems)):
         if below.get(entry.name):
             message = f"{entry.name} takes the place of the entry that ships"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
 
 from ..iris import Curie
+from ..model.node import Node
 from ..model.records import Records
 from ..model.registry import references
 from .annotated import Fragment
@@ -13,14 +15,17 @@ from .problems import Mark, Problems
 
 
 def check_references(fragments: Sequence[Fragment], tables: Sequence[Records], problems: Problems) -> None:
-    """Note readings that refer to a reading of another source that is not among the inputs."""
+    """Note readings that refer to a reading of another source that is not among the inputs.
+
+    What adjudicated readings were derived from may be elsewhere: a dump without graphs has the primary readings alone.
+    """
     known = {name for fragment in fragments for name in fragment.marks}
     unknown = [
         (fragment, node.name, name)
         for fragment in fragments
         for node in fragment.readings
-        for name in references(node)
-        if name.startswith(("stance:", "claim:")) and name not in known
+        for name in _other_readings(node)
+        if name not in known
     ]
     known = _names_in(tables, {name for _, _, name in unknown})
     for fragment, reading, name in unknown:
@@ -30,9 +35,29 @@ def check_references(fragments: Sequence[Fragment], tables: Sequence[Records], p
             problems.error("unknown-reading", mark, f"there is no reading {name!r}", hint=hint, id=name)
 
 
+def _other_readings(node: Node) -> Iterator[Curie]:
+    for name in references(node):
+        if name.startswith(("stance:", "claim:")) and name not in node.all("wasDerivedFrom"):
+            yield name
+
+
 def _names_in(tables: Sequence[Records], wanted: Collection[Curie]) -> set[Curie]:
     """Return those of some names that are stances of tables."""
     return {Curie(name) for records in tables for name in records.names if name in wanted} if wanted else set()
+
+
+def check_revisions(fragments: Sequence[Fragment], problems: Problems) -> None:
+    """Note files of several annotators of one source that were made from different revisions of its text."""
+    seen: dict[Curie, tuple[str, str]] = {}
+    for fragment in fragments:
+        for node in fragment.shared:
+            if node.type == "Source" and node.one("sha256"):
+                sha256, file = seen.setdefault(node.name, (str(node.one("sha256")), fragment.file))
+                if sha256 != node.one("sha256"):
+                    mark = fragment.marks.get(node.name, Mark(fragment.file))
+                    message = f"this is not the text of {node.name} that {Path(file).name} was made from"
+                    hint = "annotate one revision of the text, or give each revision a source id of its own"
+                    problems.error("text-changed", mark, message, hint=hint, id=node.name)
 
 
 def check_distinct(fragments: Sequence[Fragment], tables: Sequence[Records], problems: Problems) -> None:
