@@ -38,8 +38,10 @@ def command(*, directory: Path, format: str, adjudicate: bool, output: Path | No
         raise click.UsageError("--adjudicate and -o FILE.yaml go together")
     with opened(directory, all_annotators=True) as context:
         review = review_graph(context)
-    if output:
+    if output and review.to_decide:
         return _write(review, output, force=force)
+    if output:
+        return click.echo("nothing is to be decided: no source has several annotators and nobody who decides", err=True)
     if format == "json":
         return click.echo(json.dumps(review.to_dict(), ensure_ascii=False, indent=2))
     return click.echo(render_review(review, width=width(), colour=has_colour()), nl=False)

@@ -13,8 +13,17 @@ from stancegraph.sources.schema import json_schema
 from stancegraph.vocabulary import vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent
-SCHEMAS = {"document": "source", "registry-document": "registry", "mapping-document": "mapping"}
-PAGES = {"annotating.md": ("document", "registry-document"), "tables.md": ("mapping-document",)}
+SCHEMAS = {
+    "document": "source",
+    "registry-document": "registry",
+    "mapping-document": "mapping",
+    "adjudication-document": "adjudication",
+}
+PAGES = {
+    "annotating.md": ("document", "registry-document"),
+    "tables.md": ("mapping-document",),
+    "reviewing.md": ("adjudication-document",),
+}
 BEGIN, END = "<!-- fields: generated -->\n", "<!-- end of fields -->\n"
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .queries.describe import Description
     from .queries.explain import Explanation
     from .queries.named_answer import NamedAnswer
+    from .queries.reviewing import Review
     from .queries.stances import Stance
 
 
@@ -139,6 +140,19 @@ class StanceGraph:
         from .queries.explain import explain_node
 
         return explain_node(self.context, name)
+
+    def review(self) -> Review:
+        """Return where annotators differ, how far they agree, and what needs a second reader.
+
+        It looks at the readings of all annotators, whatever queries see.
+        """
+        from .queries.context import Context
+        from .queries.reviewing import review_graph
+
+        if self.graphs is Graphs.ALL:
+            return review_graph(self.context)
+        with Door(self.directory.store, self.names, graphs=Graphs.ALL) as door:
+            return review_graph(Context.of(self.directory, door))
 
     def stats(self) -> Statistics:
         """Return how much of what the graph holds."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import combinations
 from typing import Final
 
-from .matching import Alignment
+from .matching import Alignment, Unit
 from .reading import POSITION, STANCE, Reading, overlap
 
 
@@ -34,9 +34,15 @@ INTERPRETIVE: Final = frozenset({"threaten", "frame", "blame"})
 LOW: Final = frozenset({"possible", "uncommitted"})
 
 
+_Case = tuple[tuple[Reason, ...], *tuple[Reading, ...]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """One reading, or two that belong together, of one annotator; ``readers`` are those who have the first of them."""
+    """What a second reader should look at, and why; ``readers`` are the annotators who have it.
+
+    The readings are one reading, as each annotator has it who gives a reason, or two of one annotator.
+    """
 
     reasons: tuple[Reason, ...]
     readings: tuple[Reading, ...]
@@ -57,16 +63,22 @@ def _in_source(alignment: Alignment) -> Iterator[Doubt]:
         yield Doubt(reasons=reasons, readings=tuple(readings), readers=readers[readings[0].name])
 
 
-def _cases(alignment: Alignment) -> Iterator[tuple[tuple[Reason, ...], *tuple[Reading, ...]]]:
+def _cases(alignment: Alignment) -> Iterator[_Case]:
     """Yield why something needs a second reader, with the reading or the two readings that do."""
-    for reading in alignment.readings:
-        if reasons := tuple(_alone(reading)):
-            yield reasons, reading
+    for unit in alignment.units:
+        yield from _of_unit(unit)
     for pair in _alternatives(alignment.readings):
         yield (Reason.ALTERNATIVE,), *pair
     for one, other in _on_the_same(alignment):
         if reason := _together(one, other):
             yield (reason,), one, other
+
+
+def _of_unit(unit: Unit) -> Iterator[_Case]:
+    by_reading = [(reading, frozenset(_alone(reading))) for reading in unit.readings.values()]
+    reasons = frozenset[Reason]().union(*(own for _, own in by_reading))
+    if reasons:
+        yield tuple(sorted(reasons)), *(reading for reading, own in by_reading if own)
 
 
 def _alone(reading: Reading) -> Iterator[Reason]:

@@ -40,6 +40,11 @@ class Review:
     quotes: Mapping[str, Quote]
     hashes: Mapping[str, str]
 
+    @property
+    def to_decide(self) -> list[Alignment]:
+        """The sources that have several annotators and that nobody has decided."""
+        return [one for one in self.alignments if one.source not in self.adjudicators]
+
     def annotator(self, iri: str) -> str:
         """Return the id of an annotator."""
         return self.names.shorten(iri).partition(":")[2]

@@ -47,7 +47,7 @@ def render_adjudication(review: Review, *, annotator: str = "adjudicator") -> st
 def _document(review: Review, annotator: str) -> CommentedMap:
     from ruamel.yaml.comments import CommentedMap
 
-    sources = [_source(review, one) for one in review.alignments if one.source not in review.adjudicators]
+    sources = [_source(review, one) for one in review.to_decide]
     document = CommentedMap(format=1, adjudication=CommentedMap(annotator=annotator, sources=sources))
     document.yaml_set_start_comment(_HEAD)
     document["adjudication"].yaml_add_eol_comment("who decides: an id that none of the annotators has", "annotator")

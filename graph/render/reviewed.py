@@ -86,12 +86,14 @@ def _interval(found: Estimate) -> str:
 
 
 def _doubt(review: Review, one: Doubt) -> Iterator[list[str]]:
-    """Yield a row for each reading; what they have in common stands in the first alone."""
+    """Yield a row for each reading of one annotator; what they have in common stands in the first alone."""
+    first = one.readings[0]
     readers = ", ".join(map(review.annotator, one.readers))
-    head = [", ".join(one.reasons), tell_source(one.readings[0].source, review.names)]
+    head = [", ".join(one.reasons), tell_source(first.source, review.names)]
     for reading in one.readings:
-        yield [*head, _name(review, reading), readers, review.words(reading)]
-        head, readers = ["", ""], ""
+        if reading.annotator == first.annotator:
+            yield [*head, _name(review, reading), readers, review.words(reading)]
+            head, readers = ["", ""], ""
 
 
 def _name(review: Review, reading: Reading) -> str:
