@@ -20,10 +20,12 @@ _COMMAND: Final = re.compile(r"^\$ .*", re.MULTILINE)
 
 # How each question is asked in its section.
 EXAMPLES: Final[Mapping[str, str]] = {
+    "agreements": "between=arland,brin",
     "anonymous-only": "--known-by 2031-03",
     "author-voice": "--known-by 2031-02-10",
     "conditional": "",
     "delegations": "",
+    "disagreements": "between=arland,brin --at 2031-02-28",
     "evidence": "reading=wire-2031-08-04.enough",
     "how-known": "reading=wire-2031-08-04.settle",
     "mediators": "between=arland,brin",
@@ -49,6 +51,7 @@ KINDS: Final[Mapping[Kind, str]] = {
 
 # What the columns hold; where a question means something else by one, its own header says so.
 COLUMNS: Final[Mapping[str, str]] = {
+    "`abstain` `yes`",
     "about": "the issues that it is about",
     "act": "by which act: `demand`, `offer`, `refuse`, …",
     "actor": "an actor",
@@ -63,8 +66,11 @@ COLUMNS: Final[Mapping[str, str]] = {
     "capacity": "`heads`, `speaks-for` or `relays`",
     "certainty": "`certain`, `probable`, `possible` or `uncommitted`; nothing where the words do not say",
     "citedBy": "the outlets that cite it",
+    "conclusion": "the conclusion of the rule; `explain` leads from it down to the words",
     "condition": "what it depends on: see [conditional](#conditional)",
     "delegation": "a delegation",
+    "derivedBy": "the rule that concludes it",
+    "dispute": "what they disagree or agree about: a proposition with those that it excludes",
     "elided": "whether words in the middle are left out of the quote",
     "end": "where the words end in the text, in code points",
     "event": "in which process",
@@ -85,7 +91,6 @@ COLUMNS: Final[Mapping[str, str]] = {
     "outlet": "an outlet",
     "over": "the propositions of a condition",
     "position": "the grade: `reject` `oppose` `lean-against` `neutral` `lean-for` `support` `insist`; of votes, `no` "
-    "`abstain` `yes`",
     "post": "the post that entitles",
     "prefix": "the words before",
     "process": "a negotiation or a mediation",
@@ -100,6 +105,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "resolution": "what kind of words they are: `name`, `alias`, `metonym`, `office`, `pronoun`, `description`",
     "role": "in which role: `mediator`, `go-between`, …",
     "row": "the row of a table",
+    "sharedFearOnly": "whether all that two agree on is that both are against one thing",
     "source": "where it was read",
     "speaker": "who said it",
     "start": "where the words begin in the text, in code points",

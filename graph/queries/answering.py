@@ -13,6 +13,7 @@ from ..iris import VOCABULARIES
 from ..visible import counted
 from .answer import Term
 from .context import Context
+from .finishing import finished
 from .named_answer import NamedAnswer, Outcome
 from .questions import LIMIT, Held, Kind, Question
 from .remarks import remarks_on
@@ -43,9 +44,9 @@ class Answering:
         maker, solutions = self._maker(), self._solutions()
         maker.load(solutions)
         held = [one for one in solutions if self._holds(maker.standing, one)]
-        rows = maker.make(list(filter(self._needed, held)))
+        rows = finished(self.question, maker.make(list(filter(self._needed, held))))
         missing = [*self._absent(maker.standing, solutions, rows), *self._told(maker, held)]
-        missing += [*self._undecided(maker.standing, solutions), *self._left_out(sources), *self._cut(solutions)]
+        missing += [*self._undecided(maker.standing, solutions), *self._left_out(sources), *self._cut(solutions, rows)]
         outcome = Outcome.ROWS if rows else Outcome.NOT_STATED
         return self._made(outcome, rows=rows[:LIMIT], sources=sources, missing=missing)
 
@@ -115,9 +116,11 @@ class Answering:
 
     def _holds(self, standing: Standing, solution: Solution) -> bool | None:
         """Tell whether a solution belongs to the answer: yes, no, or None where its times do not decide."""
-        node = iri_of(solution.get(self.question.subject))
-        if not node:
-            return True
+        nodes = (iri_of(solution.get(name)) for name in (self.question.subject, *self.question.partners))
+        held = [self._stands(standing, node) for node in nodes if node]
+        return False if False in held else None if None in held else True
+
+    def _stands(self, standing: Standing, node: str) -> bool | None:
         if not self.question.off_story and node in self.context.off_story:
             return False
         if self.question.subject != "reading":
@@ -189,8 +192,8 @@ class Answering:
         if later:
             yield f"{later} of {len(self.context.published)} sources were published later, and are not examined"
 
-    def _cut(self, solutions: Sequence[Solution]) -> Iterator[str]:
-        if len(solutions) > LIMIT:
+    def _cut(self, solutions: Sequence[Solution], rows: Sequence[Row]) -> Iterator[str]:
+        if len(rows) > LIMIT or len(solutions) >= self.question.limit:
             yield f"there are more than {LIMIT}, of which these are some: narrow the question, or use a query"
 
 

@@ -59,9 +59,12 @@ def explain_node(context: Context, name: str) -> Explanation:
         UnknownNameError: the graph has nothing of that name.
     """
     node = context.finder.find_any(name)
+    own = _explain(context, node, ())
+    if own.ground:
+        return own
     conclusions = [_explain(context, one, (node,)) for one in _others(context, "conclusions-on", node)]
     if not conclusions:
-        return _explain(context, node, ())
+        return own
     if len(conclusions) == 1:
         return replace(conclusions[0], iri=node, label=context.labels.of(node))
     return _made(context, node, DERIVED, conclusions)

@@ -25,7 +25,7 @@ _SAID: Final[Mapping[str, tuple[str, ...]]] = {
     "condition": (".conditionKind", " ", ".over"),
     "utterance": ("what ", ".speaker", " said"),
     "report": ("as ", ".reporter", " has it"),
-    "conclusion": (".subject", ": ", ".object"),
+    "conclusion": (".subject|.between", ": ", ".object|.conflictKind|.derivedBy"),
     "mention": (".surface",),
     "region": (".regionKind",),
     "record": (".file", " ", ".row"),

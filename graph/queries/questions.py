@@ -39,6 +39,7 @@ _PARAMETER: Final = re.compile(r"(\w+) (\w+) (required|optional)\s+(\S.*)", re.D
 _COLUMN: Final = re.compile(r"(\w+)(\*?)(?: = ([\w.]+))?(?:\s\s+(\S.*))?")
 _SELECTED: Final = re.compile(r"SELECT(?: DISTINCT)?((?:\s+(?:\?\w+|\(.*?AS \?\w+\)))+)", re.DOTALL)
 _VARIABLE: Final = re.compile(r"\?(\w+)(?=\)|\s|$)")
+_LIMIT: Final = re.compile(r"LIMIT (\d+)\s*\Z")
 _MARK: Final = re.compile(r"# (with|without): (\w+)$")
 
 
@@ -109,6 +110,8 @@ class Question:
     variables: tuple[str, ...]
     subject: str
     """The variable of the node that has the evidence: a reading, or what else the question finds."""
+    partners: tuple[str, ...]
+    """The variables of further readings that must hold at the date too, for a solution to be a row."""
     held: Held
     off_story: bool
     needs: str
@@ -122,6 +125,8 @@ class Question:
     sort: tuple[str, ...]
     full_if: str
     """The column of the statement table that must have gaps for there to be an answer."""
+    limit: int
+    """Solutions that the query returns at most: one more than rows, or many where several make one row."""
     text: str
 
     @classmethod
@@ -141,6 +146,7 @@ class Question:
             columns=columns,
             variables=variables,
             subject=subject,
+            partners=tuple(file.one("partner").split()),
             held=Held(file.one("held", Held.ACTIVE)),
             off_story=file.one("off-story") == "yes",
             needs=needs,
@@ -149,6 +155,7 @@ class Question:
             shown=tuple(file.one("shown").split()) or tuple(column.name for column in columns),
             sort=tuple(file.one("sort").split()) or tuple(column.name for column in columns),
             full_if=file.one("gaps in"),
+            limit=int(_matched(_LIMIT, file.text)[1]),
             text=file.text,
         )
 

@@ -55,14 +55,16 @@ class RowMaker:
     def load(self, solutions: Sequence[Solution]) -> None:
         """Look up what the rows of solutions need, and what their standing needs, in few requests."""
         fields: dict[str, set[str]] = defaultdict(set)
-        fields[self.question.subject].update(TIMES)
+        standing = (self.question.subject, *self.question.partners)
+        for variable in standing:
+            fields[variable].update(TIMES)
         for variable, *path in self._paths():
             fields[variable].update(path[:1])
         for variable, firsts in fields.items():
             self.facts.load(_nodes(solutions, variable), firsts)
         for variable, *path in self._paths():
             self.facts.follow(_nodes(solutions, variable), path)
-        self.standing.load(_nodes(solutions, self.question.subject))
+        self.standing.load(node for variable in standing for node in _nodes(solutions, variable))
         self.quotes.load(str(one) for solution in solutions for one in self._values(solution, self._evidence))
 
     def _paths(self) -> list[tuple[str, ...]]:

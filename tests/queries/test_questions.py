@@ -16,7 +16,7 @@ from stancegraph.render.answer_cells import REMARKS
 
 ENTRIES: Final = frozenset({
     "title", "parameter", "answers", "cannot answer", "columns", "shown", "sort", "subject", "held", "off-story",
-    "needs", "silence", "gaps in",
+    "needs", "silence", "gaps in", "partner",
 })  # fmt: skip
 HOSTILE: Final = (
     '"> <x', "iran } SELECT * { ?s ?p ?o", "'; DROP ALL", '" . ?s ?p ?o . #', "\\u0022 } #", "?reading",
@@ -37,10 +37,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("question", list(questions().values()), ids=list(questions()))
 
 
-def test_there_are_the_sixteen_questions() -> None:
+def test_the_names_of_the_questions() -> None:
     assert list(questions()) == [
-        "anonymous-only", "author-voice", "conditional", "delegations", "evidence", "how-known", "mediators", "outlets",
-        "position-of", "positions", "quotes", "speakers", "stances-under", "surface-forms", "third-parties", "ungraded",
+        "agreements", "anonymous-only", "author-voice", "conditional", "delegations", "disagreements", "evidence",
+        "how-known", "mediators", "outlets", "position-of", "positions", "quotes", "speakers", "stances-under",
+        "surface-forms", "third-parties", "ungraded",
     ]  # fmt: skip
 
 
@@ -97,10 +98,10 @@ def test_the_query_has_no_place_for_text(question: Question) -> None:
 
 def test_a_line_belongs_to_the_query_only_with_its_parameter() -> None:
     header = "# title: T\n# answers: A.\n# cannot answer: C.\n# columns:\n#   reading\n#   evidence*\n# silence: none\n"
-    text = "SELECT ?reading\nWHERE {\n  ?reading ?a ?b .  # with: on\n  ?reading ?c ?d .  # without: on\n}\n"
+    text = "SELECT ?reading\nWHERE {\n  ?reading ?a ?b .  # with: on\n  ?reading ?c ?d .  # without: on\n}\nLIMIT 201\n"
     question = Question.read(parse_query_file("q", header + text))
-    assert question.query({"on"}) == "SELECT ?reading\nWHERE {\n  ?reading ?a ?b .\n}"
-    assert question.query(set()) == "SELECT ?reading\nWHERE {\n  ?reading ?c ?d .\n}"
+    assert question.query({"on"}) == "SELECT ?reading\nWHERE {\n  ?reading ?a ?b .\n}\nLIMIT 201"
+    assert question.query(set()) == "SELECT ?reading\nWHERE {\n  ?reading ?c ?d .\n}\nLIMIT 201"
 
 
 def test_a_header_that_cannot_be_read_is_refused() -> None:
@@ -156,7 +157,7 @@ def test_before_the_first_source_it_refuses(context: Context, question: Question
     ("name", "given", "message", "hint"),
     [
         ("postions", {}, "there is no question 'postions'", "did you mean 'positions'"),
-        ("xyz", {}, "there is no question 'xyz'", "there are: anonymous-only, author-voice"),
+        ("xyz", {}, "there is no question 'xyz'", "there are: agreements, anonymous-only"),
         ("positions", {"abuot": "strait-tolls"}, "no parameter of positions 'abuot'", "did you mean 'about'?"),
         ("outlets", {"of": "x"}, "no parameter of outlets 'of'", "there are: none"),
         ("position-of", {"on": "tolls-halved"}, "position-of needs actor", "ask it so: position-of actor=… on=…"),

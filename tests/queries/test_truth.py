@@ -273,3 +273,40 @@ def test_surface_forms(corpus: Corpus) -> None:
     found = {(row["surface"], row["actor"], row["resolution"], row["source"]) for row in rows}
     assert found >= {tuple(row) for row in truth["holds"]}
     assert not {row["actor"] for row in rows} & {wrong["node"] for wrong in truth["wrong"] if "node" in wrong}
+
+
+def pairs(corpus: Corpus, name: str, at: str | None) -> list[tuple[frozenset[str], dict[str, Any]]]:
+    """Return the rows of a question at a date, each with its pair."""
+    return [(frozenset(row["between"]), row) for row in corpus.rows(name, at=at)]
+
+
+def test_disagreements(corpus: Corpus) -> None:
+    truth = corpus.questions["disagreements"]
+    dates = truth.get("at") or {None: truth["rows"]}
+    in_dispute = {target: dispute for dispute, targets in truth["disputes"].items() for target in targets}
+    named = {actor for wanted in dates.values() for *pair, _dispute in wanted for actor in pair}
+    sides = named | {actor for wrong in truth["wrong"] for actor in wrong["pair"]}
+    for at, wanted in dates.items():
+        found = [
+            (sorted(pair), in_dispute.get(row["target"][0], row["target"][0]))
+            for pair, row in pairs(corpus, "disagreements", at)
+            if pair <= sides and not row["needsReview"]
+        ]
+        assert sorted(found) == sorted((sorted(pair), dispute) for *pair, dispute in wanted), at
+
+
+def test_agreements(corpus: Corpus) -> None:
+    truth = corpus.questions["agreements"]
+    for one in truth.get("holds", ()):
+        rows = [row for pair, row in pairs(corpus, "agreements", one["at"]) if pair == set(one["pair"])]
+        assert any(
+            set(one["on"]) <= set(row["target"]) and row["sharedFearOnly"] == one["sharedFearOnly"] for row in rows
+        ), one
+    for one in truth["wrong"]:
+        for pair, row in pairs(corpus, "agreements", one.get("at")):
+            if pair == set(one["pair"]) and set(one.get("on", row["target"])) & set(row["target"]):
+                assert "sharedFearOnly" in one, one
+                assert row["sharedFearOnly"], one
+    if "rows" in truth:
+        allowed = {frozenset(one["pair"]) for one in [*truth["rows"], *truth["may"]]}
+        assert {pair for pair, _row in pairs(corpus, "agreements", None)} <= allowed

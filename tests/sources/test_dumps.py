@@ -128,7 +128,8 @@ def test_conclusions_are_drawn_again_and_not_read(write: Writer, tmp_path: Path)
     derived = "graph:derived.official { actor:brin a sg:Official . actor:nobody sg:unheardOf 1 . }\n"
     path.write_text(path.read_text(encoding="utf-8") + derived, encoding="utf-8")
     build([path], tmp_path / "g", shapes=False)
-    assert GraphDirectory.open(tmp_path / "g").manifest.graphs == []
+    graphs = GraphDirectory.open(tmp_path / "g").manifest.graphs
+    assert not any(graph.endswith("derived.official") for graph in graphs)
 
 
 def test_a_dump_and_further_readings_of_its_source_choose_one_primary_annotator(root: Path, tmp_path: Path) -> None:
