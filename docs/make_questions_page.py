@@ -51,7 +51,6 @@ KINDS: Final[Mapping[Kind, str]] = {
 
 # What the columns hold; where a question means something else by one, its own header says so.
 COLUMNS: Final[Mapping[str, str]] = {
-    "`abstain` `yes`",
     "about": "the issues that it is about",
     "act": "by which act: `demand`, `offer`, `refuse`, …",
     "actor": "an actor",
@@ -91,6 +90,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "outlet": "an outlet",
     "over": "the propositions of a condition",
     "position": "the grade: `reject` `oppose` `lean-against` `neutral` `lean-for` `support` `insist`; of votes, `no` "
+    "`abstain` `yes`",
     "post": "the post that entitles",
     "prefix": "the words before",
     "process": "a negotiation or a mediation",
