@@ -81,13 +81,13 @@ class _Checking:
     def _can_be_done(self, entry: Filled) -> bool:
         choices, word = choices_of(self.decided, entry), entry.get("decision")
         if word not in choices:
-            self._note_undecided(entry, word, [choice for choice in choices if choice != AGREED])
+            self._note_undecided(entry, word, list(choices))
             return False
         return not entry.get("change") or self._can_change(entry, choices[word])
 
     def _note_undecided(self, entry: Filled, word: str | None, choices: Sequence[str]) -> None:
         mark, name = entry.where("decision"), read_names(entry)[0]
-        hint = f"write one of: {', '.join(choices)}"
+        hint = f"write one of: {', '.join(choice for choice in choices if choice != AGREED)}"
         if word is None:
             self._error("undecided", mark, f"nothing is decided on {name}", hint, name)
         else:

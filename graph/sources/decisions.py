@@ -126,10 +126,10 @@ def read_names(entry: Filled) -> list[Curie]:
 def choices_of(decided: Decided, entry: Filled) -> dict[str, tuple[Curie, ...]]:
     """Return what can be decided, with the readings that then hold: those of an annotator, all, none."""
     by_annotator = {annotator_of(decided.read[name]): name for name in read_names(entry)}
-    own = {annotator: (name,) for annotator, name in sorted(by_annotator.items())}
-    lacking: dict[str, tuple[Curie, ...]] = dict.fromkeys(entry.many("lacking"), ())
-    everyone = tuple(by_annotator[annotator] for annotator in sorted(by_annotator))
-    return own | lacking | {ALL: everyone, NONE: (), AGREED: everyone[:1]}
+    own: dict[str, tuple[Curie, ...]] = dict.fromkeys(entry.many("lacking"), ())
+    own |= {annotator: (name,) for annotator, name in by_annotator.items()}
+    everyone = tuple(name for _, name in sorted(by_annotator.items()))
+    return dict(sorted(own.items())) | {ALL: everyone, NONE: (), AGREED: everyone[:1]}
 
 
 def annotator_of(reading: Node) -> str:
