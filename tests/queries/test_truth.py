@@ -310,3 +310,51 @@ def test_agreements(corpus: Corpus) -> None:
     if "rows" in truth:
         allowed = {frozenset(one["pair"]) for one in [*truth["rows"], *truth["may"]]}
         assert {pair for pair, _row in pairs(corpus, "agreements", None)} <= allowed
+
+
+def test_needs_review(corpus: Corpus) -> None:
+    assert all_read(corpus.rows("needs-review")) == set(corpus.questions["needs-review"]["rows"])
+
+
+def test_unnamed_offices(corpus: Corpus) -> None:
+    truth, rows = corpus.questions["unnamed-offices"], corpus.rows("unnamed-offices")
+    assert {row["post"]: sorted(row["source"]) for row in rows} == {
+        row["post"]: sorted(row["sources"]) for row in truth["rows"]
+    }
+    assert not {row["actor"] for row in rows} & {wrong.get("actor") for wrong in truth["wrong"]}
+
+
+def test_off_story(corpus: Corpus) -> None:
+    truth, rows = corpus.questions["off-story"], corpus.rows("off-story")
+    assert {row["reading"]: row["kind"] for row in rows} == {row["reading"]: row["kind"] for row in truth["rows"]}
+
+
+def test_threats(corpus: Corpus) -> None:
+    truth, rows = corpus.questions["threats"], corpus.rows("threats")
+    certain = {row["reading"]: row for row in rows if not row["flagged"]}
+    assert certain.keys() == {row["reading"] for row in truth["rows"]}
+    for wanted in truth["rows"]:
+        row = certain[wanted["reading"]]
+        assert (row["holder"], row["conditional"]) == (wanted["by"], wanted["conditional"])
+        assert set(row["addressee"]) <= set(wanted["against"])
+    flagged = {row["reading"] for row in rows if row["flagged"]}
+    assert set(truth["flagged"]) <= flagged <= {*truth["flagged"], *truth.get("may", ())}
+    assert not any(row["holder"] == wrong.get("by") and not row["flagged"] for row in rows for wrong in truth["wrong"])
+
+
+def test_offers(corpus: Corpus) -> None:
+    truth, rows = corpus.questions["offers"], corpus.rows("offers")
+    found = {row["reading"]: row for row in rows}
+    assert found.keys() == {row["offer"] for row in truth["rows"]}
+    for wanted in truth["rows"]:
+        row = found[wanted["offer"]]
+        assert (row["holder"], row["target"]) == (wanted["by"], wanted["on"])
+        assert (row["reply"] or "none", row["replyAct"]) == (wanted["reply"], wanted.get("replyAct"))
+        assert set(row["addressee"]) == set(wanted["to"])
+        assert set(row["over"]) == set(wanted.get("condition", ()))
+
+
+def test_chain_length(corpus: Corpus) -> None:
+    steps = {row["reading"]: row["steps"] for row in corpus.rows("chain-length")}
+    for case in corpus.questions["chain-length"]:
+        assert steps[case["reading"]] == case["steps"], case
