@@ -142,8 +142,9 @@ def affinity(one: Reading, other: Reading, canonical: Canonical) -> float:
     """Return how much two readings have in common, from 0 to 3; 0 where they cannot be the same."""
     if one.kind != other.kind:
         return 0.0
-    words, common = overlap(one, other), _in_common(one, other, canonical)
-    return words + common if words and common else 0.0
+    words = overlap(one, other)
+    common = _in_common(one, other, canonical) if words else 0.0
+    return words + common if common else 0.0
 
 
 def _in_common(one: Reading, other: Reading, canonical: Canonical) -> float:

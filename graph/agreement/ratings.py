@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+_DENSE: Final = 1 << 16  # up to so many numbers, a table of units by values is multiplied faster than it is walked
 
 Floats = NDArray[np.float64]
 Measure = Callable[[Floats], Floats]
@@ -62,7 +64,12 @@ class Ratings:
 
     def counted(self, weights: Floats) -> Floats:
         """Return how often each value occurs, a row for each row of weights."""
-        return sums(self.code, len(self.values), weights[:, self.unit])
+        size = len(self.values)
+        if self.units * size > _DENSE:
+            return sums(self.code, size, weights[:, self.unit])
+        places = self.unit * size + self.code
+        found = weights @ np.bincount(places, minlength=self.units * size).reshape(self.units, size)
+        return found.astype(np.float64, copy=False)
 
 
 def sums(index: NDArray[np.int64], size: int, numbers: Floats) -> Floats:

@@ -62,6 +62,11 @@ class Reading:
         """Where its words begin; -1 where that is not known."""
         return min((start for start, _end in self.spans), default=-1)
 
+    @property
+    def end(self) -> int:
+        """Where its words end; -1 where that is not known."""
+        return max((end for _start, end in self.spans), default=-1)
+
     def of(self, name: str, canonical: Canonical) -> frozenset[str]:
         """Return the values of a field, a reading among them by its canonical name."""
         return frozenset(canonical.get(value, value) for value in self.values.get(name, ()))
@@ -84,6 +89,8 @@ def overlap(one: Reading, other: Reading) -> float:
     """Return the share of the characters of either that both rest on; of quotes where no places are known."""
     if not one.spans or not other.spans:
         return _shared(one.evidence, other.evidence)
+    if one.end <= other.start or other.end <= one.start:
+        return 0.0  # most are: without a look at each span
     common = sum(
         max(0, min(end, stop) - max(start, begin))
         for start, end in joined(one.spans)

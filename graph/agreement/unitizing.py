@@ -11,11 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, permutations
+from itertools import chain, combinations
+from typing import Final
 
 import numpy as np
 
 from .ratings import Floats, Measure, point, ratio
+
+_FEWEST: Final = 2  # annotators: one alone agrees with nobody
 
 Span = tuple[int, int]
 """Beginning and end, in code points; the end does not belong to it."""
@@ -81,7 +84,7 @@ def joined(spans: Sequence[Span]) -> tuple[Span, ...]:
 
 def _disagreements(continuum: Continuum) -> tuple[float, float]:
     """Return the observed and the expected disagreement of a text, both times its length squared."""
-    if continuum.length < 1:
+    if continuum.length < 1 or len(continuum.marked) < _FEWEST:
         return 0.0, 0.0
     sections = [_sections(joined(spans), continuum.length) for spans in continuum.marked]
     return _observed(sections), _expected(sections, continuum.length)
@@ -101,19 +104,23 @@ def _sections(spans: Sequence[Span], length: int) -> list[_Section]:
 
 def _observed(sections: Sequence[Sequence[_Section]]) -> float:
     """Return Do times the length squared: the mean of δ² over the ordered pairs of annotators, summed over sections."""
-    differences = (
-        _difference(one, other) for own, others in permutations(sections, 2) for one in own for other in others
-    )
-    return sum(differences) / (len(sections) * (len(sections) - 1))
+    pairs = list(combinations(map(_array, sections), 2))
+    return sum(_differences(one, other) for one, other in pairs) / len(pairs)
 
 
-def _difference(one: _Section, other: _Section) -> int:
-    """Return δ² of two sections of two annotators."""
-    if one.is_unit == other.is_unit:
-        common = min(one.end, other.end) - max(one.start, other.start)
-        return (one.start - other.start) ** 2 + (one.end - other.end) ** 2 if one.is_unit and common > 0 else 0
-    unit, gap = (one, other) if one.is_unit else (other, one)
-    return unit.length**2 if gap.start <= unit.start and unit.end <= gap.end else 0
+def _array(sections: Sequence[_Section]) -> Floats:
+    return np.array([(one.start, one.end, one.is_unit) for one in sections], dtype=np.float64)
+
+
+def _differences(one: Floats, other: Floats) -> float:
+    """Return the sum of δ² over all pairs of the sections of two annotators."""
+    start, end, is_unit = one.T[:, :, None]
+    begin, stop, also = other.T[:, None, :]
+    overlapping = np.minimum(end, stop) > np.maximum(start, begin)
+    moved = is_unit * also * overlapping * ((start - begin) ** 2 + (end - stop) ** 2)
+    alone = is_unit * (1 - also) * ((begin <= start) & (end <= stop)) * (end - start) ** 2
+    left_out = (1 - is_unit) * also * ((start <= begin) & (stop <= end)) * (stop - begin) ** 2
+    return float((moved + alone + left_out).sum())
 
 
 def _expected(sections: Sequence[Sequence[_Section]], length: int) -> float:

@@ -56,7 +56,13 @@ def test_nearer_boundaries_agree_more() -> None:
 
 
 @pytest.mark.parametrize(
-    "empty", [[], [Continuum(length=100, marked=((), ()))], [Continuum(length=0, marked=((), ()))]]
+    "empty",
+    [
+        [],
+        [Continuum(length=100, marked=(((1, 9),),))],
+        [Continuum(length=100, marked=((), ()))],
+        [Continuum(length=0, marked=((), ()))],
+    ],
 )
 def test_where_nothing_is_marked_there_is_no_value(empty: list[Continuum]) -> None:
     assert alpha_u(empty) is None
