@@ -29,6 +29,7 @@ EXAMPLES: Final[Mapping[str, str]] = {
     "disagreements": "between=arland,brin --at 2031-02-28",
     "evidence": "reading=wire-2031-08-04.enough",
     "how-known": "reading=wire-2031-08-04.settle",
+    "latent-conflicts": "--at 2031-06-30",
     "mediators": "between=arland,brin",
     "needs-review": "",
     "off-story": "",
@@ -36,6 +37,7 @@ EXAMPLES: Final[Mapping[str, str]] = {
     "outlets": "--known-by 2031-03",
     "position-of": "actor=dovara on=closed-season --at 2031-04-30",
     "positions": "about=dam-inspections",
+    "profile": "actor=esker",
     "quotes": "speaker='Zoë Brandt'",
     "speakers": "for=arland",
     "stances-under": "issue=grey-bank-herring",
@@ -74,6 +76,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "conclusion": "the conclusion of the rule; `explain` leads from it down to the words",
     "condition": "what it depends on: see [conditional](#conditional)",
     "conditional": "whether it depends on something",
+    "counted": "whether it counts for the actor",
     "delegation": "a delegation",
     "derivedBy": "the rule that concludes it",
     "dispute": "what they disagree or agree about: a proposition with those that it excludes",
@@ -129,6 +132,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "target": "what it is on",
     "utterance": "the occasion on which it was said",
     "value": "the grade as a number from −1 to 1; nothing is not 0",
+    "why": "why not",
 }
 
 HEAD: Final = f"""\

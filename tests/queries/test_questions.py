@@ -40,8 +40,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def test_the_names_of_the_questions() -> None:
     assert list(questions()) == [
         "agreements", "anonymous-only", "author-voice", "chain-length", "conditional", "delegations", "disagreements",
-        "evidence", "how-known", "mediators", "needs-review", "off-story", "offers", "outlets", "position-of",
-        "positions", "quotes", "speakers", "stances-under", "surface-forms", "third-parties", "threats", "ungraded",
+        "evidence", "how-known", "latent-conflicts", "mediators", "needs-review", "off-story", "offers", "outlets",
+        "position-of", "positions", "profile", "quotes", "speakers", "stances-under", "surface-forms", "third-parties", "threats", "ungraded",
         "unnamed-offices",
     ]  # fmt: skip
 

@@ -358,3 +358,27 @@ def test_chain_length(corpus: Corpus) -> None:
     steps = {row["reading"]: row["steps"] for row in corpus.rows("chain-length")}
     for case in corpus.questions["chain-length"]:
         assert steps[case["reading"]] == case["steps"], case
+
+
+def test_latent_conflicts(corpus: Corpus) -> None:
+    truth = corpus.questions["latent-conflicts"]
+    dates = truth.get("at") or {None: truth["rows"]}
+    allowed = [frozenset(one["pair"]) for one in truth.get("may", ())]
+    for at, wanted in dates.items():
+        rows = pairs(corpus, "latent-conflicts", at)
+        assert {row["kind"] for _pair, row in rows} <= {"latent"}
+        found = {pair for pair, _row in rows if not any("." in side for side in pair)}
+        assert found.difference(allowed) == {frozenset(one["pair"]) for one in wanted}, at
+
+
+def test_profile(corpus: Corpus) -> None:
+    for case in corpus.questions["profile"]:
+        rows = corpus.rows("profile", actor=case["actor"])
+        counted: dict[str, set[str]] = {}
+        for row in rows:
+            if row["counted"]:
+                counted.setdefault(row["holder"], set()).add(row["reading"])
+        assert counted == {holder: set(readings) for holder, readings in case["counts"].items()}, case["actor"]
+        left_out = {row["reading"]: row["why"] for row in rows if not row["counted"]}
+        assert left_out.keys() >= {one["reading"] for one in case.get("leftOut", ())}, case["actor"]
+        assert all(left_out.values())
