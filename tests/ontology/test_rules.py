@@ -55,7 +55,7 @@ def test_a_conclusion_names_rule_and_premises_and_holds(rdf: "Rdf", rule: QueryF
         given = {quad.subject for quad in store} | {quad.object for quad in store}
         found = conclusions(rdf, rule, text)
         said = {(triple.subject, rdf.curie(triple.predicate)): triple.object for triple in found}
-        types: dict[object, set[str]] = {triple.subject: set() for triple in found}
+        types: dict[ox.NamedNode | ox.BlankNode | ox.Triple, set[str]] = {triple.subject: set() for triple in found}
         for triple in found:
             if rdf.curie(triple.predicate) == "rdf:type":
                 types[triple.subject].add(rdf.curie(triple.object))
