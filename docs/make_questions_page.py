@@ -39,6 +39,8 @@ EXAMPLES: Final[Mapping[str, str]] = {
     "positions": "about=dam-inspections",
     "profile": "actor=esker",
     "quotes": "speaker='Zoë Brandt'",
+    "report-conflicts": "",
+    "self-contradictions": "",
     "speakers": "for=arland",
     "stances-under": "issue=grey-bank-herring",
     "surface-forms": "--known-by 2031-02-03",
@@ -101,6 +103,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "openSet": "whether there are others whom the source does not name",
     "outlet": "an outlet",
     "over": "the propositions of a condition",
+    "pair": "the two readings",
     "position": "the grade: `reject` `oppose` `lean-against` `neutral` `lean-for` `support` `insist`; of votes, `no` "
     "`abstain` `yes`",
     "post": "the post that entitles",

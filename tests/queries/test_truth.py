@@ -382,3 +382,27 @@ def test_profile(corpus: Corpus) -> None:
         left_out = {row["reading"]: row["why"] for row in rows if not row["counted"]}
         assert left_out.keys() >= {one["reading"] for one in case.get("leftOut", ())}, case["actor"]
         assert all(left_out.values())
+
+
+def conflicts(corpus: Corpus, name: str) -> list[tuple[frozenset[str], dict[str, Any]]]:
+    """Return the rows of a question, each with the readings that do not go together."""
+    return [(frozenset(row["readings"]), row) for row in corpus.rows(name)]
+
+
+def test_self_contradictions(corpus: Corpus) -> None:
+    truth, found = corpus.questions["self-contradictions"], conflicts(corpus, "self-contradictions")
+    contradictions = {readings: row["holder"] for readings, row in found if row["kind"] == "self-contradiction"}
+    assert contradictions == {frozenset(row["readings"]): row["holder"] for row in truth["rows"]}
+    for case in truth["looked-at"]:
+        rows = [row for readings, row in found if readings == set(case["readings"])]
+        assert all(row["kind"] == case.get("kind") for row in rows), case
+        assert all(row["kind"] or row["why"] for row in rows), case
+    assert {row["kind"] for _readings, row in found} <= {"self-contradiction", "dual-track", None}
+
+
+def test_report_conflicts(corpus: Corpus) -> None:
+    truth, found = corpus.questions["report-conflicts"], conflicts(corpus, "report-conflicts")
+    for case in truth["rows"]:
+        wanted = {*case["readings"], *case.get("alsoAgainst", ())}
+        assert [row["kind"] for readings, row in found if readings == wanted] == [case["kind"]], case
+    assert len(found) == len(truth["rows"])
