@@ -16,22 +16,24 @@ import pyoxigraph as ox
 
 from . import __version__
 from .emit.gathering import Gathered, gather
+from .emit.pieces import pieces_of
 from .emit.records import record_columns, turtle_of_records
 from .emit.table import StatementTable, about_columns, statement_columns, write_about
 from .emit.turtle import turtle_of_nodes, turtle_prefixes
 from .errors import Problem
 from .iris import DEFAULT_BASE, Curie, Names
 from .model.node import Node
-from .model.records import Records
-from .rules.checking import Locate, check_queries, check_shapes
+from .rules.checking import Locate, check_queries, shape_problem
 from .rules.concluding import run_rules, shipped_rules
+from .rules.shape_jobs import available_jobs, check_pieces
 from .sources.adjudicating import adjudicate
 from .sources.dumps import base_of_dumps, read_dumps
 from .sources.inputs import Inputs, read_inputs
 from .sources.problems import Problems
 from .sources.refusals import Refusals
 from .sources.together import check_distinct, check_references, check_revisions
-from .store.directory import check_output, publishing
+from .store.conforming import Conforming
+from .store.directory import CACHE, publishing
 from .store.loading import load_turtle
 from .store.manifest import Input, Manifest
 
@@ -59,6 +61,8 @@ class Options(TypedDict, total=False):
     """Files that say what the columns of tables mean, beside those among the inputs."""
     rejects: Path | None
     """The file to write those rows of tables to that cannot be read."""
+    jobs: int | None
+    """In how many processes the shapes are checked: one a core, unless this says otherwise."""
     progress: Progress | None
     """Is told how many nodes were loaded so far, and how many there are."""
 
@@ -74,25 +78,33 @@ def build(inputs: Sequence[Path], output: Path, *, base: str | None = None, **op
         GraphDirectoryError: the output is something else, or is being built by another process.
     """
     names = Names(base or base_of_dumps(inputs) or DEFAULT_BASE)
-    check_output(output)
-    checked = check(inputs, names, **options)
     with publishing(output) as directory:
-        return _write(checked, names, directory, options)
+        conforming = Conforming(output / CACHE)
+        checked = check(inputs, names, conforming=conforming, **options)
+        manifest = _write(checked, names, directory, options)
+        conforming.prune(directory.parent / CACHE)
+    return manifest
 
 
-def check(inputs: Sequence[Path], names: Names, **options: Unpack[Options]) -> Checked:
+def check(
+    inputs: Sequence[Path], names: Names, *, conforming: Conforming | None = None, **options: Unpack[Options]
+) -> Checked:
     """Read inputs and hold them against the form, the registry, the texts and the shapes.
+
+    What is known to conform is not held against the shapes again.
 
     Raises:
         InvalidInput: there is at least one error; without one, the warnings are in ``problems`` of what is returned.
     """
-    checked = examine(inputs, names, **options)
+    checked = examine(inputs, names, conforming=conforming, **options)
     notebook = Problems(list(checked.problems))
     notebook.raise_errors()
     return checked
 
 
-def examine(inputs: Sequence[Path], names: Names, **options: Unpack[Options]) -> Checked:
+def examine(
+    inputs: Sequence[Path], names: Names, *, conforming: Conforming | None = None, **options: Unpack[Options]
+) -> Checked:
     """Read inputs and return them with every problem found, errors too."""
     problems, refusals = Problems(), Refusals(options.get("rejects"))
     read = read_inputs(
@@ -107,19 +119,13 @@ def examine(inputs: Sequence[Path], names: Names, **options: Unpack[Options]) ->
     locate = _locator(read)
     gathered = gather(read.fragments, read.tables)
     if options.get("shapes", True) and not problems.errors:
-        turtle = "".join([turtle_prefixes(names), *turtle_of_nodes(_shaped(gathered, read.tables))])
-        problems.found += check_shapes(turtle.encode(), names, locate)
+        # What tables made, which may be many thousands of nodes, was checked column by column as it was read.
+        made = {name for records in read.tables for name in records.made}
+        pieces = pieces_of(gathered, names, without=made)
+        jobs = options.get("jobs") or available_jobs()
+        findings = check_pieces(pieces, names, jobs=jobs, conforming=conforming or Conforming())
+        problems.found += [shape_problem(finding, locate) for finding in findings]
     return Checked(inputs=read, gathered=gathered, problems=tuple(problems.found), locate=locate)
-
-
-def _shaped(gathered: Gathered, tables: Sequence[Records]) -> list[Node]:
-    """Return the nodes that the shapes look at: all but those that tables made, which may be many thousands.
-
-    These, and the rows of tables, were checked column by column as they were read.
-    """
-    made = {name for records in tables for name in records.made}
-    nodes = chain.from_iterable(gathered.nodes(graph) for graph in sorted(gathered.graphs))
-    return [node for node in nodes if node.name not in made]
 
 
 def _locator(read: Inputs) -> Locate:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 Locate = Callable[[str], tuple[str, int, int]]
 """CURIE of a node → file, line and column where it was typed."""
+
+Finding = tuple[str, str]
+"""CURIE of a node, and what is wrong with it."""
 
 
 def check_queries(store: ox.Store, names: Names, locate: Locate) -> Iterator[Problem]:
@@ -58,26 +62,37 @@ def _violation(check: QueryFile, node: str, value: str, locate: Locate) -> Probl
     )
 
 
-def check_shapes(turtle: bytes, names: Names, locate: Locate) -> Iterator[Problem]:
-    """Yield what the SHACL shapes of the ontology find in a piece of Turtle."""
+def shape_findings(turtle: bytes, names: Names) -> list[Finding]:
+    """Return what the SHACL shapes of the ontology find in a piece of Turtle.
+
+    The report has its results in no order: they are sorted, so that they are the same each time.
+    """
     import pyshacl
     import rdflib
     from rdflib.namespace import RDF, SH
 
-    shapes = rdflib.Graph().parse(data=ontology_bytes("shapes.ttl"), format="turtle")
     data = to_rdflib(ox.parse(turtle, format=ox.RdfFormat.TURTLE))
-    _conforms, report, _text = pyshacl.validate(data, shacl_graph=shapes, inference="none", meta_shacl=False)
+    _conforms, report, _text = pyshacl.validate(data, shacl_graph=_shapes(), inference="none", meta_shacl=False)
     if not isinstance(report, rdflib.Graph):
         raise TypeError("the SHACL engine gave no report")
-    # The report has its results in no order: what is printed is sorted, so that it is the same each time.
-    for node, said in sorted(
-        _result(report, result, names) for result in report.subjects(RDF.type, SH.ValidationResult)
-    ):
-        file, line, column = locate(node)
-        yield Problem(file=file, line=line, column=column, code="shape", id=node, message=f"{node}: {said}")
+    return sorted(_result(report, result, names) for result in report.subjects(RDF.type, SH.ValidationResult))
 
 
-def _result(report: rdflib.Graph, result: rdflib.term.Node, names: Names) -> tuple[str, str]:
+@cache
+def _shapes() -> rdflib.Graph:
+    import rdflib
+
+    return rdflib.Graph().parse(data=ontology_bytes("shapes.ttl"), format="turtle")
+
+
+def shape_problem(finding: Finding, locate: Locate) -> Problem:
+    """Return a finding as a problem of the place where its node was typed."""
+    node, said = finding
+    file, line, column = locate(node)
+    return Problem(file=file, line=line, column=column, code="shape", id=node, message=f"{node}: {said}")
+
+
+def _result(report: rdflib.Graph, result: rdflib.term.Node, names: Names) -> Finding:
     """Return the node of a validation result, and what is wrong with it: what to do, and what is there instead."""
     from rdflib.namespace import SH
 

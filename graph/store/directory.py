@@ -2,6 +2,7 @@
 
     DIR/CURRENT             the name of the published version, replaced atomically
     DIR/lock                held by the one process that builds
+    DIR/cache               what need not be checked again (:mod:`.conforming`)
     DIR/versions/000001/    store/ statements.parquet about.parquet manifest.json
 
 Nothing lies beside DIR, and nothing in it names where DIR is: it can be copied and moved.
@@ -25,7 +26,8 @@ _CURRENT: Final = "CURRENT"
 _LOCK: Final = "lock"
 _VERSIONS: Final = "versions"
 _UNFINISHED: Final = "unfinished"
-_OURS: Final = frozenset({_CURRENT, _LOCK, _VERSIONS})
+CACHE: Final = "cache"
+_OURS: Final = frozenset({_CURRENT, _LOCK, _VERSIONS, CACHE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import rdflib
 from rdflib.namespace import RDF, SH
 
 from stancegraph.building import examine
-from stancegraph.rules.checking import check_shapes, to_rdflib
+from stancegraph.rules.checking import shape_findings, shape_problem, to_rdflib
 from stancegraph.vocabulary import Property, ontology_bytes, vocabulary
 
 if TYPE_CHECKING:
@@ -208,7 +208,8 @@ def test_lists_of_concepts_are_those_of_the_schemes(
 def test_what_is_wrong_is_told_with_the_place_and_what_is_there(rdf: "Rdf") -> None:
     turtle = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in rdf.names.prefixes.items())
     turtle += "condition:a a sg:Condition ; sg:conditionKind sg:warn ; sg:quantifier sg:all ; sg:over prop:a ."
-    (problem,) = check_shapes(turtle.encode(), rdf.names, lambda name: (f"{name}.yaml", 3, 5))
+    (finding,) = shape_findings(turtle.encode(), rdf.names)
+    problem = shape_problem(finding, lambda name: (f"{name}.yaml", 3, 5))
     assert str(problem) == (
         "condition:a.yaml:3:5: condition:a: give exactly one condition kind, a concept of its scheme:"
         " if, only-if, unless (not sg:warn) [shape]"
