@@ -41,7 +41,8 @@ def test_the_names_of_the_questions() -> None:
     assert list(questions()) == [
         "agreements", "anonymous-only", "author-voice", "chain-length", "conditional", "delegations", "disagreements",
         "evidence", "how-known", "latent-conflicts", "mediators", "needs-review", "off-story", "offers", "outlets",
-        "position-of", "positions", "profile", "quotes", "report-conflicts", "self-contradictions", "speakers", "stances-under", "surface-forms", "third-parties", "threats", "ungraded",
+        "position-of", "positions", "profile", "quotes", "report-conflicts", "self-contradictions", "speakers",
+        "stances-under", "surface-forms", "third-parties", "threats", "ungraded",
         "unnamed-offices",
     ]  # fmt: skip
 
