@@ -29,6 +29,12 @@ import click
     help="Where rows of tables go that cannot be read.",
 )
 @click.option("--no-shapes", is_flag=True, help="Leave out the SHACL shapes.")
+@click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Check the shapes in N processes; by default, in one a core.",
+)
 def command(
     *,
     inputs: tuple[Path, ...],
@@ -38,6 +44,7 @@ def command(
     mappings: tuple[Path, ...],
     rejects: Path,
     no_shapes: bool,
+    jobs: int | None,
 ) -> None:
     """Build the graph DIR from annotated sources, registries, tables or a dump.
 
@@ -56,6 +63,7 @@ def command(
             base=base,
             texts=texts,
             shapes=not no_shapes,
+            jobs=jobs,
             mappings=mappings,
             rejects=rejects,
             progress=progress,

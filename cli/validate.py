@@ -24,6 +24,12 @@ import click
     "--rejects", metavar="FILE", type=click.Path(path_type=Path), help="Where rows of tables go that cannot be read."
 )
 @click.option("--no-shapes", is_flag=True, help="Leave out the SHACL shapes.")
+@click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Check the shapes in N processes; by default, in one a core.",
+)
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(
     *,
@@ -33,6 +39,7 @@ def command(
     mappings: tuple[Path, ...],
     rejects: Path | None,
     no_shapes: bool,
+    jobs: int | None,
     format: str,
 ) -> None:
     """Hold inputs against the form, the registry, their texts and the shapes, and build nothing.
@@ -45,7 +52,9 @@ def command(
     from ._problems import say
 
     names = Names(base or DEFAULT_BASE)
-    problems = examine(inputs, names, texts=texts, shapes=not no_shapes, mappings=mappings, rejects=rejects).problems
+    problems = examine(
+        inputs, names, texts=texts, shapes=not no_shapes, jobs=jobs, mappings=mappings, rejects=rejects
+    ).problems
     listed = [problem.to_dict() for problem in problems]
     if format == "json":
         click.echo(json.dumps(listed, indent=1, ensure_ascii=False))
