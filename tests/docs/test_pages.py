@@ -19,6 +19,8 @@ def test_the_command_line_page_is_up_to_date(script: Script, root: Path) -> None
 
 
 def test_the_picture_of_the_architecture_is_up_to_date(script: Script, root: Path) -> None:
+    if not (root / "graph").is_dir():
+        pytest.skip("the sources, of which the picture is made, are not here")
     picture = (root / "docs" / "architecture.svg").read_text(encoding="utf-8")
     assert picture == script("make_architecture_picture").render_picture(), (
         "run: python docs/make_architecture_picture.py"
