@@ -34,8 +34,15 @@ unambiguous aliases; `-` is standard input or output. Data goes to standard outp
 def render_page() -> str:
     """Return the page."""
     context = click.Context(main)
-    verbs = "".join(f"\n## {verb}\n\n```text\n{_help(verb)}```\n" for verb in main.list_commands(context))
+    verbs = "".join(_section(verb) for verb in main.list_commands(context))
     return f"{HEAD}\n```text\n{_help()}```\n{verbs}"
+
+
+def _section(verb: str) -> str:
+    command = main.get_command(click.Context(main), verb)
+    below = command.commands if isinstance(command, click.Group) else {}
+    parts = [(f"## {verb}", _help(verb)), *((f"### {verb} {name}", _help(verb, name)) for name in below)]
+    return "".join(f"\n{head}\n\n```text\n{text}```\n" for head, text in parts)
 
 
 def _help(*verb: str) -> str:

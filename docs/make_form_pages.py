@@ -18,11 +18,13 @@ SCHEMAS = {
     "registry-document": "registry",
     "mapping-document": "mapping",
     "adjudication-document": "adjudication",
+    "recoding-document": "recoding",
 }
 PAGES = {
     "annotating.md": ("document", "registry-document"),
     "tables.md": ("mapping-document",),
     "reviewing.md": ("adjudication-document",),
+    "registry.md": ("recoding-document",),
 }
 BEGIN, END = "<!-- fields: generated -->\n", "<!-- end of fields -->\n"
 

@@ -42,7 +42,7 @@ def render(page: str, folder: Path) -> str:
 
 
 def _session(text: str, folder: Path) -> str:
-    commands = re.findall(r"^\$ (.*(?:\\\n.*)*)", text, re.MULTILINE)
+    commands = re.findall(r"^\$ ((?:.*\\\n)*.*)", text, re.MULTILINE)
     return "".join(f"$ {command}\n{_run(command, folder)}" for command in commands)
 
 

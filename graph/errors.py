@@ -5,6 +5,7 @@
     ├── GraphDirectoryError (OSError)        a directory that is no graph, is newer, or is being written
     ├── QueryError (ValueError)              a query that is refused or does not parse
     ├── UnknownNameError (LookupError)       a question, view, measure or resource that does not exist
+    ├── RefusedChangeError (ValueError)      a change of the registry that would make it wrong, or cannot be made
     ├── ExportError (ValueError)             what cannot be written in the format that was asked for
     ├── MissingExtraError (ImportError)      an optional library that is not installed
     └── LimitError (TimeoutError)            a limit of time or memory was reached
@@ -152,6 +153,17 @@ class UnknownNameError(StancegraphError, LookupError):
           hint: did you mean 'positions'?
         """
         return cls(f"there is no {what} {name!r}", hint=did_you_mean(name, known) or f"there are: {', '.join(known)}")
+
+
+class RefusedChangeError(StancegraphError, ValueError):
+    """A change of the registry that would make it wrong, or that cannot be made; nothing was changed."""
+
+    exit_code = 2
+
+    @classmethod
+    def not_editable(cls, file: Path | str, line: int, hint: str) -> Self:
+        """Make the error of a place in a file that is written in a way that is not edited."""
+        return cls(f"{file}:{line}: this cannot be edited as it is written; nothing was changed", hint=hint)
 
 
 class ExportError(StancegraphError, ValueError):

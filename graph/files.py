@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def write_whole(path: Path, content: bytes | str) -> None:
-    """Write a file so that it is there whole, or as it was before: text is written as UTF-8.
+    """Write a file so that it is there whole, or as it was before: text is written as UTF-8; its permissions stay.
 
     It is made beside the file and put in its place. What is no file, such as a pipe or ``/dev/null``, is written to.
 
@@ -34,7 +34,7 @@ def _replace(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o666 & ~_umask())
+        Path(name).chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask())
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -74,10 +74,32 @@ class Registry:
             yield layer
             layer = layer.below
 
+    def replacements(self, name: Curie) -> tuple[Curie, ...]:
+        """Return what took the place of an entry: one after it was merged or renamed, several after it was split."""
+        entry = self.get(name)
+        return tuple(Curie(str(value)) for value in entry.node.all("replacedBy")) if entry else ()
+
+    def newest(self, name: Curie) -> Curie:
+        """Return the entry that an entry was merged into or renamed to, in the end; itself where it was not."""
+        seen = [name]
+        while len(newer := self.replacements(seen[-1])) == 1 and newer[0] not in seen:
+            seen.append(newer[0])
+        return seen[-1]
+
     def closure(self, used: Iterable[Curie]) -> list[Entry]:
-        """Return the entries that are used and all that these need (broader issues, organs, posts), sorted by name."""
+        """Return the entries that are used, sorted by name, with all that these need, and what they have replaced.
+
+        An entry needs broader issues, organs, posts. One that was merged into it is not lost, though nothing names it.
+        """
         found: dict[Curie, Entry] = {}
         waiting = list(used)
+        while waiting:
+            self._find_needed(waiting, found)
+            waiting = [old for old, new in self._former() if old not in found and not found.keys().isdisjoint(new)]
+        return [found[name] for name in sorted(found)]
+
+    def _find_needed(self, waiting: list[Curie], found: dict[Curie, Entry]) -> None:
+        """Find the entries that wait, and all that these need."""
         while waiting:
             name = waiting.pop()
             entry = self.get(name) if name not in found else None
@@ -86,7 +108,13 @@ class Registry:
                 waiting += references(entry.node)
                 for node in entry.attached:
                     waiting += references(node)
-        return [found[name] for name in sorted(found)]
+
+    def _former(self) -> Iterator[tuple[Curie, tuple[Curie, ...]]]:
+        """Yield the entries that were replaced, each with what replaced it."""
+        for layer in self.layers():
+            for name, entry in layer.entries.items():
+                if entry.node.values.get("replacedBy"):
+                    yield name, self.replacements(name)
 
 
 def fold(words: str) -> str:

@@ -171,12 +171,15 @@ def _words(kind: Kind) -> str:
 
 
 def merged_into(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return into which entry each merged one went in the end.
+    """Return into which entry each merged one went in the end; one that was split went into none.
 
-    >>> merged_into([("a", "b"), ("b", "c")])
+    >>> merged_into([("a", "b"), ("b", "c"), ("d", "a"), ("d", "e")])
     {'a': 'c', 'b': 'c'}
     """
-    straight = dict(sorted(pairs))
+    newer: defaultdict[str, list[str]] = defaultdict(list)
+    for old, new in sorted(pairs):
+        newer[old].append(new)
+    straight = {old: found[0] for old, found in newer.items() if len(found) == 1}
     return {old: _last(old, straight) for old in straight}
 
 

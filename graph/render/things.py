@@ -66,11 +66,11 @@ class Things:
         return self._labels.get(name, "").removeprefix(_UNNAMED) or name.rpartition(":")[2]
 
     def current(self, name: str) -> str:
-        """Return the name that has replaced a name, or the name itself."""
+        """Return the name that has replaced a name, or the name itself; several did where it was split."""
         seen = {name}
-        while (newer := self[name].one("dcterms:isReplacedBy")) and newer not in seen:
-            seen.add(newer)
-            name = newer
+        while len(newer := self[name].all("dcterms:isReplacedBy")) == 1 and newer[0] not in seen:
+            seen.add(newer[0])
+            name = newer[0]
         return name
 
 

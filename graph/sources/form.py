@@ -7,6 +7,7 @@ the kinds of fields stand for is said in :mod:`.form_field`.
 from __future__ import annotations
 
 from .form_adjudication import ADJUDICATION_FORMS
+from .form_change import CHANGE_FORMS
 from .form_field import Field, many, need, one
 from .form_mapping import MAPPING_FORMS
 
@@ -66,6 +67,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
     "registry-document": (
         one("format", "integer", "The version of this form: 1."),
         need("registry", "form:registry", "The entries."),
+        many("changes", "form:registry-change", "What `registry` merged, split or renamed, so that it can be undone."),
     ),
     "source": (
         need("id", "id", "The id of the source, such as the-daily-2031-03-02."),
@@ -97,18 +99,19 @@ FORMS: dict[str, tuple[Field, ...]] = {
         many("post", "post", "The offices that it holds, as the source attests at its date."),
         one("distributive", "boolean", "For a group: whether its position is that of each member."),
         one("openSet", "boolean", "Whether further members are meant without being named."),
-        one("replacedBy", "actor", "The entry that it was merged into."),
+        many("replacedBy", "actor", "The entry that it was merged into or renamed to; those that it was split into."),
     ),
     "post": (
         *_NAMED,
         need("postOf", "actor", "The state or organisation that it is an office of."),
         many("speaksFor", "actor", "Whom its holder is entitled to speak for."),
+        many("replacedBy", "post", "The entry that it was merged into or renamed to; those that it was split into."),
     ),
     "issue": (
         *_NAMED,
         many("broader", "issue", "The issue above it."),
         one("pole", "text", "What a position of +1 on it means; without it, no position on it can be graded."),
-        one("replacedBy", "issue", "The entry that it was merged into."),
+        many("replacedBy", "issue", "The entry that it was merged into or renamed to; those that it was split into."),
     ),
     "proposition": (
         *_NAMED,
@@ -116,7 +119,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
         many("hinders", "issue", "The issues whose pole it moves away."),
         many("about", "issue", "The issues that it is about, without a direction."),
         many("excludes", "prop", "Propositions that cannot hold together with it."),
-        one("replacedBy", "prop", "The entry that it was merged into."),
+        many("replacedBy", "prop", "The entry that it was merged into or renamed to; those that it was split into."),
     ),
     "event": (
         *_NAMED,
@@ -126,6 +129,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
         many("about", "issue", "The issues that it is about."),
         one("place", "text", "Where."),
         one("time", "time", "When."),
+        many("replacedBy", "event", "The entry that it was merged into or renamed to; those that it was split into."),
     ),
     "tenure": (
         need("person", "actor", "Who."),
@@ -224,6 +228,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
         one("after", "event", "After which event."),
         one("before", "event", "Before which event."),
     ),
+    **CHANGE_FORMS,
     **MAPPING_FORMS,
     **ADJUDICATION_FORMS,
 }

@@ -14,6 +14,7 @@ from ..model.registry import Registry
 from .annotated import Fragment, read_document
 from .located import Mapping, read_yaml
 from .problems import Mark, Problems
+from .recoding import Recoded, read_recodings
 from .refusals import Refusals
 from .registering import read_registry
 from .resolving import Resolver
@@ -24,7 +25,7 @@ from .table_rows import table_suffix
 DUMPS: Final = frozenset({".ttl", ".trig", ".nq", ".nt"})
 _YAML: Final = frozenset({".yaml", ".yml"})
 _KNOWN: Final = _YAML | TABLE_SUFFIXES | DUMPS
-_SECTIONS: Final = frozenset({"source", "registry", "table", "adjudication"})
+_SECTIONS: Final = frozenset({"source", "registry", "table", "adjudication", "recoding"})
 
 
 @dataclass(slots=True)
@@ -37,6 +38,7 @@ class Inputs:
     dumps: list[Path] = field(default_factory=list)
     adjudications: list[Mapping] = field(default_factory=list)
     registry: Registry = field(default_factory=Registry)
+    recoded: list[Recoded] = field(default_factory=list)
 
 
 def read_inputs(
@@ -52,9 +54,11 @@ def read_inputs(
     ``mappings`` are files that say what the columns of tables mean, beside those among ``paths``; ``refusals`` takes
     the rows of tables that cannot be read.
     """
-    files = _sorted([*_expand(paths, problems, tables_wanted=bool(mappings)), *_existing(mappings, problems)])
+    files = _sorted([*find_inputs(paths, problems, tables_wanted=bool(mappings)), *_existing(mappings, problems)])
     documents = _read_documents(files, problems)
-    registry = _read_registries(documents.values(), problems)
+    registry = read_registries(documents.values(), problems)
+    recoding = read_recodings(_with_key("recoding", documents.values()), registry, problems)
+    recoding.of_registry(registry)
     fragments = _read_sources(documents, registry, problems, texts)
     finder = TableFinder(
         given=[path for path in files if table_suffix(path) in TABLE_SUFFIXES],
@@ -62,6 +66,7 @@ def read_inputs(
         problems=problems,
     )
     tables = read_tables(documents, finder, registry, problems, refusals or Refusals())
+    recoding.finish(fragments, registry)
     return Inputs(
         files=[*files, *finder.beside()],
         fragments=fragments,
@@ -69,6 +74,7 @@ def read_inputs(
         dumps=[path for path in files if path.suffix in DUMPS],
         adjudications=list(_with_key("adjudication", documents.values())),
         registry=registry,
+        recoded=recoding.found,
     )
 
 
@@ -93,20 +99,21 @@ def _with_key(key: str, documents: Iterable[Mapping]) -> Iterator[Mapping]:
 
 
 def _read_documents(files: Sequence[Path], problems: Problems) -> dict[Path, Mapping]:
-    """Return the YAML files that are annotated sources, registries, mappings of tables or adjudications."""
+    """Return the YAML files that are annotated sources, registries, mappings of tables, adjudications or recodings."""
     read = {path: read_yaml(path, problems) for path in files if path.suffix in _YAML}
     documents = {path: document for path, document in read.items() if document}
     for document in documents.values():
         if not _SECTIONS & document.entries.keys():
-            message = "is no annotated source, registry, mapping or adjudication: it has none of the keys " + ", ".join(
-                map(repr, sorted(_SECTIONS))
+            message = (
+                "is no annotated source, registry, mapping, adjudication or recoding: it has none of the keys "
+                + ", ".join(map(repr, sorted(_SECTIONS)))
             )
             hint = "start one with: stancegraph new-source TEXT -o SOURCE.yaml"
             problems.error("not-a-form", document.mark, message, hint=hint)
     return documents
 
 
-def _expand(paths: Iterable[Path], problems: Problems, *, tables_wanted: bool) -> Iterator[Path]:
+def find_inputs(paths: Iterable[Path], problems: Problems, *, tables_wanted: bool = False) -> Iterator[Path]:
     """Yield the files that are named, and the YAML files in the folders that are named."""
     for path in paths:
         if path.is_dir():
@@ -144,7 +151,7 @@ def _inside(folder: Path, problems: Problems, *, tables_wanted: bool) -> list[Pa
     return found
 
 
-def _read_registries(documents: Iterable[Mapping], problems: Problems) -> Registry:
+def read_registries(documents: Iterable[Mapping], problems: Problems) -> Registry:
     """Return the registry files among the inputs, over the registry that ships."""
     below = shipped_registry()
     registry = Registry(below=below)

@@ -7,6 +7,7 @@ stay what the annotator typed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -141,6 +142,13 @@ def _mark(file: str, place: Any) -> Mark:
     return Mark(file, place.line + 1, place.column + 1) if place else Mark(file)
 
 
+def events_of(text: str) -> Iterator[Event]:
+    """Yield what the parser finds in a text, in its order; it raises where the text is no YAML."""
+    loader = Loader(text)
+    while (event := loader.get_event()) is not None:
+        yield event
+
+
 class _Refused(Exception):
     """A construct of YAML that the form does not use, since it can run, expand or exhaust."""
 
@@ -158,8 +166,7 @@ class _Tree:
         self.open: list[_Open] = []
 
     def read(self, text: str) -> Item | None:
-        loader = Loader(text)
-        while (event := loader.get_event()) is not None:
+        for event in events_of(text):
             self.take(event)
         return self.root
 

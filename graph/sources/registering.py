@@ -17,7 +17,7 @@ from .located import Sequence as Listed
 from .problems import Mark
 from .resolving import Resolver, split_kind, tenure_name
 
-_KIND_OF_SECTION: Final = {
+KIND_OF_SECTION: Final = {
     "actors": "actor",
     "posts": "post",
     "issues": "issue",
@@ -50,7 +50,7 @@ def _read_section(section: Mapping, resolver: Resolver, attested: Values) -> tup
         return ()
     added = [
         _entry(name, item, resolver, attested)
-        for name in _KIND_OF_SECTION
+        for name in KIND_OF_SECTION
         for item in filled.many(name)
         if item.get("id")
     ]
@@ -62,7 +62,7 @@ def _read_section(section: Mapping, resolver: Resolver, attested: Values) -> tup
 
 def _enter_names(section: Mapping, seen: dict[Curie, Mark], resolver: Resolver) -> None:
     """Enter ids and names before anything refers to them, as entries that are still empty."""
-    for name, kind in _KIND_OF_SECTION.items():
+    for name, kind in KIND_OF_SECTION.items():
         listed = section.entries.get(name)
         for item in listed.items if isinstance(listed, Listed) else (listed,):
             local = _typed_id(item)
@@ -73,7 +73,8 @@ def _enter_names(section: Mapping, seen: dict[Curie, Mark], resolver: Resolver) 
 def _enter(name: Curie, item: Mapping, seen: dict[Curie, Mark], resolver: Resolver) -> None:
     first = seen.setdefault(name, item.mark)
     if first is item.mark:
-        entry = Entry(node=Node("Actor", name, {}), names=tuple(_typed_names(item)), codes=_typed_codes(item))
+        empty = Node("Actor", name, {"replacedBy": _typed_replacements(name, item)})
+        entry = Entry(node=empty, names=tuple(_typed_names(item)), codes=_typed_codes(item))
         resolver.registry.add(entry)
     else:
         message = f"{name} is registered twice (first in {first.file}, line {first.line})"
@@ -91,6 +92,12 @@ def _typed_names(item: Mapping) -> Iterable[str]:
             yield from _texts(item.entries[key])
 
 
+def _typed_replacements(name: Curie, item: Mapping) -> tuple[Curie, ...]:
+    typed = _texts(item.entries["replacedBy"]) if "replacedBy" in item.entries else ()
+    locals_ = [split_kind(text)[1] for text in typed]
+    return tuple(mint(name.partition(":")[0], local) for local in locals_ if is_id(local))
+
+
 def _typed_codes(item: Mapping) -> tuple[str, ...]:
     return tuple(_texts(item.entries["codes"])) if "codes" in item.entries else ()
 
@@ -106,14 +113,13 @@ def _texts(item: Item) -> Iterable[str]:
 def _named_values(filled: Filled) -> dict[str, Values]:
     wikidata = filled.get("wikidata")
     matches = [f"wd:{wikidata}"] * bool(wikidata) + [f"<{iri}>" for iri in filled.many("exactMatch")]
-    replaced = filled.get("replacedBy")
     return {
         "label": filled.get("label"),
         "alias": filled.many("aliases"),
         "exactMatch": tuple(matches),
         "definition": filled.get("definition"),
         "note": filled.get("note"),
-        "replacedBy": replaced,
+        "replacedBy": filled.many("replacedBy"),
     }
 
 
@@ -162,7 +168,7 @@ _NODE_OF_FORM: Final[dict[str, Callable[[Filled], tuple[str, dict[str, Values]]]
 
 
 def _entry(section: str, filled: Filled, resolver: Resolver, attested: Values) -> Entry:
-    name = mint(_KIND_OF_SECTION[section], filled.get("id"))
+    name = mint(KIND_OF_SECTION[section], filled.get("id"))
     class_name, own = _NODE_OF_FORM[filled.form](filled)
     tenures = tuple(
         Node("Tenure", tenure_name(name, post), {"person": name, "post": post, "ground": "stated", "source": attested})

@@ -117,8 +117,9 @@ class Resolver:
         return any(text in names for names in self.readings.values())
 
     def _the_one(self, found: tuple[Curie, ...], kind: str, item: Scalar) -> Curie | None:
-        if len(found) == 1:
-            return found[0]
+        standing = tuple(dict.fromkeys(map(self.registry.newest, found))) if len(found) > 1 else found
+        if len(standing) == 1:
+            return self._unless_split(standing[0], item)
         if found:
             ids = ", ".join(name.partition(":")[2] for name in found)
             message = f"{item.text!r} can be any of: {ids}"
@@ -127,6 +128,15 @@ class Resolver:
             )
         else:
             self._unknown((kind,), _WORDS[kind], item)
+        return None
+
+    def _unless_split(self, name: Curie, item: Scalar) -> Curie | None:
+        parts = self.registry.replacements(name)
+        if len(parts) <= 1:
+            return name
+        ids = ", ".join(part.partition(":")[2] for part in parts)
+        message = f"{item.text!r} was split into: {ids}"
+        self.problems.error("split-name", item.mark, message, hint="write the one that is meant", id=item.text)
         return None
 
     def _unknown(self, kinds: tuple[str, ...], word: str, item: Scalar) -> None:

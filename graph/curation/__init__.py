@@ -1,0 +1,1 @@
+"""Care for the registry: merging, splitting and renaming entries, finding duplicates and matches. Layer: curation."""
