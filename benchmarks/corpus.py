@@ -29,11 +29,11 @@ LATELY = 900
 # Kind of thing → factor and exponent of Heaps' law: after n mentions, factor * n ** exponent are known.
 GROWTH = {
     "state": (4, 0.25),
-    "person": (2, 0.55),
+    "person": (2, 0.6),
     "outlet": (1, 0.35),
     "issue": (1, 0.4),
-    "prop": (1.5, 0.55),
-    "event": (1.5, 0.6),
+    "prop": (1.5, 0.7),
+    "event": (1.5, 0.7),
 }
 POSITIONS = ("reject", "oppose", "lean-against", "neutral", "lean-for", "support", "insist")
 ACTS = ("assert", "warn", "demand", "request", "propose", "accept", "refuse", "endorse", "prefer", "predict", "offer")

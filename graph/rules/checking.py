@@ -105,9 +105,9 @@ def to_rdflib(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
     """Return triples as an rdflib graph, every literal as it is written."""
     import rdflib
 
-    graph = rdflib.Graph()
+    graph, term = rdflib.Graph(), cache(_term)
     for triple in triples:
-        graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
+        graph.add((term(triple.subject), term(triple.predicate), term(triple.object)))
     return graph
 
 

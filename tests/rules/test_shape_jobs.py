@@ -22,7 +22,7 @@ def pieces(root: Path) -> list[Piece]:
     """Return the pieces of the tutorial; in three of them something is wrong."""
     folder = root / "data" / "tutorial"
     found = list(pieces_of(examine([folder], NAMES, texts=folder / "texts", shapes=False).gathered, NAMES))
-    assert len(found) > shape_jobs._FEW
+    assert len(found) > shape_jobs._TOGETHER
     for place in (0, 4, -1):
         found[place] = replace(
             found[place],
@@ -36,6 +36,7 @@ def pieces(root: Path) -> list[Piece]:
 @pytest.fixture
 def checked(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """Return the pieces that this process checks, as they are checked."""
+    monkeypatch.setattr(shape_jobs, "_TOGETHER", 1)
     seen: list[bytes] = []
 
     def noted(turtle: bytes, names: Names) -> list[tuple[str, str]]:
@@ -46,13 +47,18 @@ def checked(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     return seen
 
 
-def test_any_number_of_processes_finds_the_same(pieces: list[Piece], checked: list[bytes]) -> None:
+def test_any_number_of_processes_finds_the_same(
+    pieces: list[Piece], checked: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
     alone = check_pieces(pieces, NAMES, jobs=1, conforming=Conforming())
     assert len(checked) == len(pieces)
     assert len({node.partition(":")[0] for node, _said in alone}) > 2
-    for jobs in (2, 3):
+    for jobs, together in ((2, 1), (3, 3), (2, 8)):
+        monkeypatch.setattr(shape_jobs, "_TOGETHER", together)
         assert check_pieces(pieces[::-1], NAMES, jobs=jobs, conforming=Conforming()) == alone
     assert len(checked) == len(pieces)  # the rest was checked elsewhere
+    assert check_pieces(pieces, NAMES, jobs=1, conforming=Conforming()) == alone
+    assert len(checked) == len(pieces) + -(-len(pieces) // 8)
 
 
 def test_what_conforms_is_checked_once_and_what_does_not_each_time(pieces: list[Piece], checked: list[bytes]) -> None:
@@ -64,8 +70,8 @@ def test_what_conforms_is_checked_once_and_what_does_not_each_time(pieces: list[
 
 
 def test_a_few_pieces_are_not_worth_a_process(pieces: list[Piece], checked: list[bytes]) -> None:
-    check_pieces(pieces[1:3], NAMES, jobs=2, conforming=Conforming())
-    assert len(checked) == 2
+    check_pieces(pieces[1:2], NAMES, jobs=2, conforming=Conforming())
+    assert len(checked) == 1
 
 
 @pytest.mark.parametrize("change", ["shapes", "version"])
