@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from stancegraph.building import examine
+from stancegraph.emit.gathering import Gathered
 from stancegraph.emit.pieces import Piece, pieces_of
 from stancegraph.errors import LimitError
 from stancegraph.iris import Names
+from stancegraph.model.node import Node
 from stancegraph.rules import shape_jobs
 from stancegraph.rules.checking import shape_findings
 from stancegraph.rules.shape_jobs import available_jobs, check_pieces
@@ -17,19 +19,27 @@ from stancegraph.store.conforming import Conforming
 NAMES = Names("https://example.org/")
 
 
+WRONG = ("stance:digest-2031-06-25.", "claim:wire-2031-08-04.")
+
+
+def without_what_is_needed(node: Node) -> Node:
+    """Return a node without its label, and without what it rests on."""
+    return Node(
+        node.type, node.name, {name: value for name, value in node.values.items() if name not in ("label", "ground")}
+    )
+
+
 @pytest.fixture(scope="module")
 def pieces(root: Path) -> list[Piece]:
-    """Return the pieces of the tutorial; in three of them something is wrong."""
+    """Return the pieces of the tutorial; in three of them something is wrong: the first, the third and the last."""
     folder = root / "data" / "tutorial"
-    found = list(pieces_of(examine([folder], NAMES, texts=folder / "texts", shapes=False).gathered, NAMES))
+    spoilt = Gathered()
+    for graph, held in examine([folder], NAMES, texts=folder / "texts", shapes=False).gathered.graphs.items():
+        for name, nodes in held.items():
+            wrong = name == "actor:arland" or name.startswith(WRONG)
+            spoilt.add(graph, [without_what_is_needed(node) if wrong else node for node in nodes])
+    found = list(pieces_of(spoilt, NAMES))
     assert len(found) > shape_jobs._TOGETHER
-    for place in (0, 4, -1):
-        found[place] = replace(
-            found[place],
-            turtle=found[place]
-            .turtle.replace(b";sg:ground sg:stated", b"")
-            .replace(b";skos:prefLabel", b";skos:altLabel"),
-        )
     return found
 
 
@@ -66,11 +76,11 @@ def test_what_conforms_is_checked_once_and_what_does_not_each_time(pieces: list[
     first = check_pieces(pieces, NAMES, jobs=1, conforming=conforming)
     checked.clear()
     assert check_pieces(pieces, NAMES, jobs=1, conforming=conforming) == first
-    assert checked == [pieces[0].turtle, pieces[4].turtle, pieces[-1].turtle]
+    assert checked == [pieces[0].turtle, pieces[2].turtle, pieces[-1].turtle]
 
 
 def test_a_few_pieces_are_not_worth_a_process(pieces: list[Piece], checked: list[bytes]) -> None:
-    check_pieces(pieces[1:2], NAMES, jobs=2, conforming=Conforming())
+    check_pieces(pieces[3:4], NAMES, jobs=2, conforming=Conforming())
     assert len(checked) == 1
 
 
@@ -79,13 +89,13 @@ def test_another_judge_judges_anew(
     pieces: list[Piece], checked: list[bytes], change: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     conforming = Conforming()
-    check_pieces(pieces[1:3], NAMES, jobs=1, conforming=conforming)
+    check_pieces(pieces[3:5], NAMES, jobs=1, conforming=conforming)
     if change == "shapes":
         monkeypatch.setattr(shape_jobs, "ontology_bytes", lambda _name: b"other shapes")
     else:
         monkeypatch.setattr(shape_jobs, "__version__", "99")
     shape_jobs._judge.cache_clear()
-    check_pieces(pieces[1:3], NAMES, jobs=1, conforming=conforming)
+    check_pieces(pieces[3:5], NAMES, jobs=1, conforming=conforming)
     assert len(checked) == 4
     shape_jobs._judge.cache_clear()
 
