@@ -56,6 +56,8 @@ class World:
     entries: dict[str, list[dict[str, object]]] = field(default_factory=lambda: {kind: [] for kind in GROWTH})
     posts: list[dict[str, object]] = field(default_factory=list)
     tenures: list[dict[str, object]] = field(default_factory=list)
+    states: dict[str, str] = field(default_factory=dict)
+    """Person → the state that the person belongs to."""
     mentions: dict[str, list[int]] = field(default_factory=lambda: {kind: [] for kind in GROWTH})
     said: dict[tuple[str, str], str] = field(default_factory=dict)
     """Holder and proposition → the stance that was taken last."""
@@ -89,9 +91,10 @@ class World:
         return {"id": f"outlet-{number}", "type": "media-outlet", "label": f"The Outlet {number}"}
 
     def new_person(self, number: int) -> dict[str, object]:
-        """Return a person; most hold a post, and most of these may speak for their state."""
+        """Return a person of some state; most hold a post, and most of these may speak for their state."""
+        state = self.states[f"person-{number}"] = self.id("state")
         if self.happens(80):
-            post, state = f"post-{len(self.posts)}", self.id("state")
+            post = f"post-{len(self.posts)}"
             speaks = {"speaksFor": state} if self.happens(70) else {}
             self.posts.append({"id": post, "label": f"Minister {post} of {state}", "postOf": state} | speaks)
             self.tenures.append({"person": f"person-{number}", "post": post, "held": "2029-05/.."})
@@ -215,11 +218,16 @@ class Article:
             asserted = chance.choice((
                 {"event": f"event.{id_of('event')}"},
                 {"cause": f"event.{id_of('event')}", "effect": f"prop.{id_of('prop')}"},
-                {"representative": id_of("person"), "represents": id_of("state"), "capacity": "speaks-for"},
+                self.representation(id_of("person")),
                 {**tenure, "held": "2030-11/.."} if tenure else {"event": f"event.{id_of('event')}"},
             ))  # fmt: skip
         factuality = {"factuality": chance.choice(("prospective", "hypothetical"))} if self.world.happens(20) else {}
         return {"asserts": asserted} | self.reading() | factuality
+
+    def representation(self, person: str) -> dict[str, object]:
+        """Return that a person speaks for the state of the person, heads something of it, or passes on what it says."""
+        capacity = self.world.chance.choice(("heads", "speaks-for", "relays"))
+        return {"representative": person, "represents": self.world.states[person], "capacity": capacity}
 
 
 def flow(value: object) -> str:
