@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Mapping as Mapping_
-from collections.abc import Sequence
 from typing import Final
 
 from ..errors import RefusedChangeError
@@ -83,60 +83,61 @@ def replace(sheet: Sheet, item: Item, text: str) -> Splice:
     return Splice(extent.start, extent.end, text)
 
 
-def remove_item(sheet: Sheet, listed: Listed, number: int) -> Splice:
-    """Return the splice that takes an item out of a list that has others."""
-    here = sheet.extent(listed.items[number])
-    if not sheet.extent(listed).flow:
-        return Splice(line_start(sheet.text, here.start), next_line(sheet.text, here.end), "")
-    if number:
-        return Splice(sheet.extent(listed.items[number - 1]).end, here.end, "")
-    return Splice(here.start, sheet.extent(listed.items[1]).start, "")
+def remove_texts(sheet: Sheet, entry: Mapping, keys: Collection[str], texts: Collection[str]) -> list[Splice]:
+    """Return the splices that take texts out of fields of an entry, and a field with them where nothing is left in it.
 
-
-def remove_field(sheet: Sheet, mapping: Mapping, key: str) -> Splice:
-    """Return the splice that takes a field out of a mapping that has others; it is not the first."""
-    keys = list(mapping.entries)
-    number, end = keys.index(key), sheet.extent(mapping.entries[key]).end
-    start = sheet.key_start(mapping.keys[key])
-    if not sheet.extent(mapping).flow:
-        return Splice(line_start(sheet.text, start), next_line(sheet.text, end), "")
-    if number:
-        return Splice(sheet.extent(mapping.entries[keys[number - 1]]).end, end, "")
-    return Splice(start, sheet.key_start(mapping.keys[keys[1]]), "")
-
-
-def remove_text(sheet: Sheet, entry: Mapping, key: str, text: str) -> Splice | None:
-    """Return the splice that takes a text out of a field, and the field with it where nothing is left; None if absent.
-
-    The texts may stand alone, in a list, or in either by language.
+    The texts may stand alone, in a list, or in either by language; their case does not matter.
     """
-    found = _holders(entry, key, text)
-    if found is None:
-        return None
-    holder, at = next((one, at) for one, at in reversed(found) if len(_parts(one)) > 1)
-    return remove_item(sheet, holder, int(at)) if isinstance(holder, Listed) else remove_field(sheet, holder, str(at))
+    words = set(map(fold, texts))
+    return list(_removals(sheet, entry, words, {number for number, key in enumerate(entry.entries) if key in keys}))
 
 
-_Holder = tuple[Mapping | Listed, str | int]
+def _removals(sheet: Sheet, parent: Item, words: Collection[str], among: Collection[int]) -> Iterator[Splice]:
+    parts = _parts(parent)
+    gone = [number for number in sorted(among) if _vanishes(parts[number], words)]
+    yield from _taken_out(sheet, parent, gone)
+    for number in sorted({*among} - {*gone}):
+        yield from _removals(sheet, parts[number], words, range(len(_parts(parts[number]))))
 
 
-def _holders(parent: Mapping | Listed, at: str | int, text: str) -> list[_Holder] | None:
-    """Return what a text stands in, outermost first, each with the place in it; None where it stands not there."""
-    item = _part(parent, at)
+def _vanishes(item: Item, words: Collection[str]) -> bool:
     if isinstance(item, Scalar):
-        return [(parent, at)] if fold(item.text) == fold(text) else None
-    if item is None:
-        return None
-    inside = (_holders(item, below, text) for below in _parts(item))
-    return next(([(parent, at), *found] for found in inside if found), None)
+        return fold(item.text) in words
+    parts = _parts(item)
+    return bool(parts) and all(_vanishes(part, words) for part in parts)
 
 
-def _part(parent: Mapping | Listed, at: str | int) -> Item | None:
-    return parent.entries.get(str(at)) if isinstance(parent, Mapping) else parent.items[int(at)]
+def _parts(item: Item) -> Sequence[Item]:
+    if isinstance(item, Scalar):
+        return ()
+    return item.items if isinstance(item, Listed) else list(item.entries.values())
 
 
-def _parts(item: Mapping | Listed) -> Sequence[str | int]:
-    return list(item.entries) if isinstance(item, Mapping) else range(len(item.items))
+def _taken_out(sheet: Sheet, parent: Item, numbers: Sequence[int]) -> Iterator[Splice]:
+    """Yield the splices that take parts out of a list or mapping: their lines, or in brackets one comma with each."""
+    places = _places(sheet, parent)
+    if sheet.extent(parent).flow:
+        yield from _taken_from_brackets(places, numbers)
+    else:
+        for start, end in (places[number] for number in numbers):
+            yield Splice(line_start(sheet.text, start), next_line(sheet.text, end), "")
+
+
+def _taken_from_brackets(places: Sequence[tuple[int, int]], numbers: Sequence[int]) -> Iterator[Splice]:
+    first = min({*range(len(places))} - {*numbers}, default=0)  # all that stand before it go
+    if first:
+        yield Splice(places[0][0], places[first][0], "")
+    for number in (number for number in numbers if number > first):
+        yield Splice(places[number - 1][1], places[number][1], "")
+
+
+def _places(sheet: Sheet, parent: Item) -> list[tuple[int, int]]:
+    """Return where each part of a list or mapping begins and ends, its key included."""
+    ends = [sheet.extent(part) for part in _parts(parent)]
+    if isinstance(parent, Mapping):
+        starts = [sheet.key_start(parent.keys[key]) for key in parent.entries]
+        return [(start, part.end) for start, part in zip(starts, ends, strict=True)]
+    return [(part.start, part.end) for part in ends]
 
 
 def _indent(item: Item) -> str:

@@ -53,7 +53,8 @@ def hunks_of(text: str, splices: Sequence[Splice]) -> Iterator[Hunk]:
     for start, end, own in _line_ranges(text, splices):
         was = text[start:end]
         now = spliced(was, [Splice(one.start - start, one.end - start, one.text) for one in own])
-        yield Hunk(text.count("\n", 0, start) + grown + 1, was, now)
+        if now != was:
+            yield Hunk(text.count("\n", 0, start) + grown + 1, was, now)
         grown += now.count("\n") - was.count("\n")
 
 
@@ -70,11 +71,14 @@ def _line_ranges(text: str, splices: Iterable[Splice]) -> list[tuple[int, int, l
 
 
 def _lines_of(text: str, splice: Splice) -> tuple[int, int]:
+    """Return the stretch of lines that a splice touches, so that what comes of it is whole lines, and not nothing."""
     start, end = line_start(text, splice.start), splice.end
     if end == splice.start or line_start(text, end) != end:
         end = next_line(text, end)
-    vanish = not text[start : splice.start] + splice.text + text[splice.end : end]
-    return (line_start(text, start - 1) if vanish and start else start), end
+    now = text[start : splice.start] + splice.text + text[splice.end : end]
+    if now and not now.endswith(("\n", "\r")):
+        end = next_line(text, end)
+    return (line_start(text, start - 1) if start and not now else start), end
 
 
 def undone(text: str, hunks: Sequence[Hunk]) -> str | Hunk:
@@ -102,7 +106,7 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 
 def _places(text: str, part: str) -> Iterator[int]:
-    place = text.find(part) if part else -1
+    place = text.find(part) if part or not text else -1
     while place >= 0:
         yield place
         place = text.find(part, place + 1)

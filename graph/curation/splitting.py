@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from ..errors import RefusedChangeError, UnknownNameError
-from ..iris import Curie
+from ..iris import KINDS, Curie, is_id
 from ..model.registry import fold
 from ..sources import located
 from ..sources.resolving import split_kind
@@ -20,7 +20,7 @@ from .changes import Decision, named
 from .draft import Draft, shipped
 from .held import Held, Place, dotted, new_name
 from .merging import replaced_by
-from .placing import add_after, remove_text, replace
+from .placing import add_after, remove_texts, replace
 from .plan import Plan
 from .refusals import check_same_kind, check_standing
 from .sheet import Sheet
@@ -65,8 +65,8 @@ def plan_split(held: Held, registry: Path, *, old: str, wish: Wish, reason: str,
     usages = find_usages(held, mine)
     decided = _decide(usages, _by_part(wish.uses, parts), names)
     undecided = [usage for usage in usages if id(usage) not in decided]
-    _edit_old(draft, mine, names, () if undecided else tuple(parts.values()))
     _add_parts(draft, mine, wish, parts, names)
+    _edit_old(draft, mine, names, () if undecided else tuple(parts.values()))
     for usage in (usage for usage in usages if id(usage) in decided):
         if not _moved(usage, names):
             _rename(draft, usage, decided[id(usage)])
@@ -99,17 +99,23 @@ def _by_part(wished: Mapping[str, str], parts: Mapping[str, Curie]) -> dict[str,
 
 def _decide(usages: Sequence[Usage], uses: Mapping[str, Curie], names: Mapping[str, Curie]) -> dict[int, Curie]:
     """Return which part each usage goes to, by its identity, where that was decided."""
-    keyed = {_key(what): part for what, part in uses.items()}
     known = set(chain.from_iterable(map(_keys, usages)))
+    keyed = {what if what in known else _key(what): part for what, part in uses.items()}
     unknown = sorted(keyed.keys() - known)
     if unknown:
-        raise UnknownNameError.of("use", dotted(Curie(unknown[0])), sorted(dotted(Curie(key)) for key in known))
+        raise UnknownNameError.of("use", _shown(unknown[0]), sorted(map(_shown, known)))
     found = ((usage, _part_of(usage, keyed, names)) for usage in usages)
     return {id(usage): part for usage, part in found if part}
 
 
 def _key(what: str) -> str:
-    return named(what) if split_kind(what)[0] else what.replace("source.", "source:", 1)
+    local = what.removeprefix("source.")
+    return f"source:{local}" if local != what and is_id(local) else named(what)
+
+
+def _shown(key: str) -> str:
+    """Return a key as it is typed: names with a dot, places as they are."""
+    return dotted(Curie(key)) if key.partition(":")[0] in KINDS else key
 
 
 def _keys(usage: Usage) -> Iterator[str]:
@@ -146,20 +152,17 @@ def _edit_old(draft: Draft, mine: Curie, names: Mapping[str, Curie], parts: Sequ
     missing = set(names)
 
     def edit(sheet: Sheet, entry: located.Mapping) -> list[Splice]:
-        taken = {name: splice for name in names if (splice := _take(sheet, entry, name))}
-        missing.difference_update(taken)
-        return [*taken.values(), *(replaced_by(*parts)(sheet, entry) if parts else ())]
+        missing.difference_update(name for name in names if remove_texts(sheet, entry, _NAMES, [name]))
+        return [
+            *remove_texts(sheet, entry, _NAMES, names),
+            *(replaced_by(*parts)(sheet, entry) if parts else ()),
+        ]
 
     if names or parts:
         draft.edit(mine, edit)
     if missing:
         hint = "a name is an alias or a metonym; the label stays with the old entry"
         raise UnknownNameError(f"{dotted(mine)} has no alias {min(missing)!r}", hint=hint)
-
-
-def _take(sheet: Sheet, entry: located.Mapping, name: str) -> Splice | None:
-    found = (remove_text(sheet, entry, key, name) for key in _NAMES if key in entry.entries)
-    return next((splice for splice in found if splice), None)
 
 
 def _add_parts(draft: Draft, mine: Curie, wish: Wish, parts: Mapping[str, Curie], names: Mapping[str, Curie]) -> None:
