@@ -6,7 +6,8 @@ inputs. Nothing is published unless everything is right.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -38,6 +39,8 @@ from .store.loading import load_turtle
 from .store.manifest import Input, Manifest
 
 Progress = Callable[[int, int], None]
+Concluded = tuple[dict[str, bytes], Problems]
+"""What rules conclude, as N-Triples by graph, and all problems."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,17 +144,19 @@ def _locator(read: Inputs) -> Locate:
 
 
 def _write(checked: Checked, names: Names, directory: Path, options: Options) -> Manifest:
-    concluded, problems = _conclude(checked, names)
-    problems.raise_errors()
-    stances = _write_tables(checked, names, directory)
-    _fill_store(directory / "store", checked.gathered, concluded, names, options.get("progress"))
+    with ThreadPoolExecutor(1) as aside:  # rules run in the code of the engine, while the store on disk is loaded
+        concluding = aside.submit(_conclude, checked, names)
+        stances = _write_tables(checked, names, directory)
+        if concluding.done():
+            concluding.result()[1].raise_errors()
+        problems = _fill_store(directory / "store", checked.gathered, concluding, names, options.get("progress"))
     store = ox.Store.read_only(str(directory / "store"))
     manifest = _manifest(checked, names, store, problems, {"stances": stances}, options)
     manifest.write(directory)
     return manifest
 
 
-def _conclude(checked: Checked, names: Names) -> tuple[dict[str, bytes], Problems]:
+def _conclude(checked: Checked, names: Names) -> Concluded:
     """Return what rules conclude, as N-Triples by graph, and all problems, those that checks find among them.
 
     This is done in memory, so that the store on disk is loaded in one go: one that holds something already takes twice
@@ -173,14 +178,23 @@ def _conclude(checked: Checked, names: Names) -> tuple[dict[str, bytes], Problem
 
 
 def _fill_store(
-    path: Path, gathered: Gathered, concluded: Mapping[str, bytes], names: Names, progress: Progress | None
-) -> None:
-    """Load everything into a new store, and close it at once: it would rewrite itself, at twice the size."""
+    path: Path, gathered: Gathered, concluding: Future[Concluded], names: Names, progress: Progress | None
+) -> Problems:
+    """Load everything into a new store, and close it at once: it would rewrite itself, at twice the size.
+
+    What is concluded comes last; the problems that came with it are returned.
+
+    Raises:
+        InvalidInput: there are errors among these problems.
+    """
     store = ox.Store(str(path))
     _load(store, gathered, names, progress)
+    concluded, problems = concluding.result()
+    problems.raise_errors()
     for graph, triples in concluded.items():
         store.bulk_load(triples, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph))
     store.flush()
+    return problems
 
 
 def _load(store: ox.Store, gathered: Gathered, names: Names, progress: Progress | None) -> None:

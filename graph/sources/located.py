@@ -35,6 +35,7 @@ except ImportError:
 MAX_CHARACTERS = 32 * 1024 * 1024
 MAX_DEPTH = 40
 _OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ class _Tree:
             raise _Refused(mark, f"nested more than {MAX_DEPTH} levels deep", "write it flatter")
 
     def scalar(self, event: ScalarEvent, mark: Mark) -> Scalar:
-        if any("\ud800" <= character <= "\udfff" for character in event.value):
+        if _SURROGATE.search(event.value):
             raise _Refused(mark, "half of a surrogate pair is no character", "write the character itself")
         return Scalar(event.value, mark, quoted=event.style not in (None, ""))
 
