@@ -45,9 +45,7 @@ def check_same_kind(one: Node, other: Node) -> None:
         RefusedChangeError: they can never be, as a person and a state.
     """
     if are_apart(one, other):
-        message = (
-            f"{dotted(one.name)} is {_said(one)} and {dotted(other.name)} {_said(other)}: these are never the same"
-        )
+        message = f"{dotted(one.name)} is {said(one)} and {dotted(other.name)} {said(other)}: these are never the same"
         raise RefusedChangeError(message, hint="if the type of one of them is wrong, correct it first")
     if one.name in other.all("excludes") or other.name in one.all("excludes"):
         message = f"{dotted(one.name)} and {dotted(other.name)} exclude each other: they are not the same"
@@ -95,7 +93,12 @@ def _upwards(held: Held, name: Curie) -> Iterator[list[Curie]]:
         yield from new
 
 
-def _said(node: Node) -> str:
+def said(node: Node) -> str:
+    """Return what kind of thing an entry is, in words.
+
+    >>> said(Node("MilitaryBody", Curie("actor:navy"), {})), said(Node("Issue", Curie("issue:tolls"), {}))
+    ('a military body', 'an issue')
+    """
     if _kind(node) != "actor" or node.type == "Actor":
         return _KINDS[_kind(node)]
     words = kebab(node.type).replace("-", " ")

@@ -12,10 +12,9 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from ..iris import Curie
-from ..vocabulary import kebab
 from .held import dotted
 from .known import Known, plain
-from .refusals import are_apart, branch_of
+from .refusals import are_apart, said
 
 # How much each reason weighs, of 1: two that are independent leave less doubt than either.
 _SAME_ELSEWHERE: Final = 0.98
@@ -59,7 +58,7 @@ def suggest(entries: Iterable[Known]) -> list[Suggestion]:
 
     Entries that were replaced are left out, and pairs of which both ship.
     """
-    standing = [one for one in entries if not one.replaced]
+    standing = sorted((one for one in entries if not one.replaced), key=lambda one: one.name)
     reasons: defaultdict[Pair, list[Reason]] = defaultdict(list)
     for find in (_same_elsewhere, _same_names, _similar_names, _parts_of_names, _same_offices):
         for pair, reason in find(standing):
@@ -82,8 +81,7 @@ def _suggestion(one: Known, other: Known, reasons: Sequence[Reason]) -> Suggesti
 def _against(one: Known, other: Known) -> list[str]:
     """Return why two entries cannot be the same, where that is so."""
     if are_apart(one.node, other.node):
-        kinds = sorted(kebab(branch_of(known.node)).replace("-", " ") for known in (one, other))
-        return [f"a {kinds[0]} and a {kinds[1]} are never the same"]
+        return [f"{said(one.node)} and {said(other.node)} are never the same"]
     differ = one.wikidata and other.wikidata and one.wikidata.isdisjoint(other.wikidata)
     return ["they have two Wikidata ids"] if differ else []
 
@@ -120,8 +118,7 @@ def _same_names(entries: Sequence[Known]) -> Iterator[tuple[Pair, Reason]]:
 
 def _same_name(one: Known, other: Known, name: str) -> str:
     typed = [next(word for word in (*entry.names, *entry.places) if plain(word) == name) for entry in (one, other)]
-    same = typed[0] if typed[0] == typed[1] else " = ".join(typed)
-    return f"same name {same!r}"
+    return f"same name {' and '.join(map(repr, dict.fromkeys(typed)))}"
 
 
 def _similar_names(entries: Sequence[Known]) -> Iterator[tuple[Pair, Reason]]:

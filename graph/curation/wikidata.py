@@ -121,7 +121,7 @@ def parse_entity(line: bytes) -> Entity | None:
 
 def _parse(line: bytes) -> dict[str, Any]:
     try:
-        held = json.loads(line)
+        held = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise ValueError(f"is not UTF-8: byte {error.start}") from error
     except json.JSONDecodeError as error:
