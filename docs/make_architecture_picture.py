@@ -14,8 +14,8 @@ PICTURE = ROOT / "docs" / "architecture.svg"
 FOUNDATION = "foundation"
 # Top to bottom, as docs/design/contract.md has them; modules directly in graph/ that are no layer are foundation.
 LAYERS = (
-    "cli", "api", "building", "render", "networks", "queries", "agreement", "rules", "store", "emit", "sources",
-    "model", FOUNDATION,
+    "cli", "api", "building", "render", "networks", "queries", "agreement", "curation", "rules", "store", "emit",
+    "sources", "model", FOUNDATION,
 )  # fmt: skip
 WORDS = {
     "cli": "the verbs",
@@ -25,6 +25,7 @@ WORDS = {
     "networks": "networkx graphs",
     "queries": "SPARQL door, named questions, explain",
     "agreement": "how far annotators agree",
+    "curation": "changes of registry files",
     "rules": "conclusions, checks, shapes",
     "store": "the graph directory; queries in a process of their own",
     "emit": "the only writer of triples and columns",
