@@ -184,9 +184,10 @@ class StanceGraph:
 
     def to_rdflib(self) -> rdflib.Graph:
         """Return registry, sources, primary readings and what rules concluded, as an rdflib graph."""
+        from .queries.solving import lookups
         from .rules.checking import to_rdflib
 
-        return to_rdflib(self.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }").to_triples())
+        return to_rdflib(self.query(lookups()["everything"]).to_triples())
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return the network of actors and what they take stances on: see :mod:`stancegraph.networks.graphs`."""

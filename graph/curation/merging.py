@@ -94,15 +94,18 @@ def _renamed(place: Place, name: Curie) -> Sequence[Splice]:
     if place.listed is None:
         hint = "write the entry in a list, with a hyphen before it"
         raise RefusedChangeError.not_editable(place.sheet.path, place.item.mark.line, hint)
-    stub = fields_of(place.item, without=_OWN) | {REPLACED: name.partition(":")[2]}
-    return [_new_id(place.sheet, place.item, name), add_after(place.sheet, place.listed, place.item, [[typed(stub)]])]
+    remnant = fields_of(place.item, without=_OWN) | {REPLACED: name.partition(":")[2]}
+    return [
+        _new_id(place.sheet, place.item, name),
+        add_after(place.sheet, place.listed, place.item, [[typed(remnant)]]),
+    ]
 
 
 def _rename_shipped(draft: Draft, place: Place, name: Curie) -> None:
     """Put the entry under its new id, and the old one, into the registry file of the user."""
-    copy, stub = copied(place), copied(place, without=_OWN)
+    copy, remnant = copied(place), copied(place, without=_OWN)
     draft.add(name, spliced(copy.text, [_new_id(copy, located_in(copy), name)]))
-    draft.add(draft.decision.entry, spliced(stub.text, replaced_by(name)(stub, located_in(stub))))
+    draft.add(draft.decision.entry, spliced(remnant.text, replaced_by(name)(remnant, located_in(remnant))))
     draft.remarks.append(
         f"{dotted(draft.decision.entry)} ships with stancegraph: its entry in {draft.registry} takes its place"
     )

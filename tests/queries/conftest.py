@@ -1,16 +1,21 @@
 """A store with one stance, what it rests on, a conclusion and a second annotator's reading; three graphs to ask."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any, Final
 
 import pyoxigraph as ox
 import pytest
+from ruamel.yaml import YAML
 
 from stancegraph.building import build
 from stancegraph.iris import Names
+from stancegraph.queries.asking import ask_in
 from stancegraph.queries.context import Context
 from stancegraph.queries.door import Door, Graphs
+from stancegraph.queries.named_answer import NamedAnswer
 from stancegraph.store.directory import GraphDirectory
 
 TURTLE = """
@@ -90,3 +95,70 @@ def votes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
     with as_file(files("stancegraph.data").joinpath("mappings/un-votes.yaml")) as mapping:
         build([folder / name for name in TABLES], folder / "graph", mappings=[mapping], shapes=False)
     yield from context_of(folder / "graph")
+
+
+CORPORA: Final = {"tutorial": "tutorial", "article": "sources/albawaba-2026-02-06.yaml"}
+
+
+@dataclass
+class Corpus:
+    """A built corpus and its right answers."""
+
+    context: Context
+    truth: dict[str, Any]
+
+    def ask(self, name: str, at: Any = None, known_by: Any = None, **given: Any) -> NamedAnswer:
+        dates = [None if date is None else str(date) for date in (at, known_by or at)]
+        return ask_in(self.context, name, given, at=dates[0], known_by=dates[1])
+
+    def rows(self, name: str, **given: Any) -> list[dict[str, Any]]:
+        """Return the rows of an answer with short names."""
+        return [{key: self.short(value) for key, value in row.items()} for row in self.ask(name, **given).rows]
+
+    @property
+    def questions(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.truth["questions"]
+        return found
+
+    def short(self, value: Any) -> Any:
+        """Return a value as the right answers write it: `source.id` for a stance, `claim source.id`, or an id."""
+        if isinstance(value, list):
+            return [self.short(one) for one in value]
+        if not isinstance(value, str) or "://" not in value:
+            return value
+        local = value.rpartition("/")[2].replace(".reader-1.", ".")
+        return f"claim {local}" if "/claim/" in value else local
+
+    def curie(self, reading: str) -> str:
+        """Return the CURIE of a reading as the right answers name it."""
+        kind, _, name = reading.rpartition(" ")
+        source, _, local = name.partition(".")
+        return f"{kind or 'stance'}:{source}.reader-1.{local}"
+
+    def read(self, row: dict[str, Any]) -> list[str]:
+        """Return the readings of a row."""
+        found: list[str] = self.listed(row["reading"]) if "reading" in row else row["readings"]
+        return found
+
+    def all_read(self, rows: list[dict[str, Any]]) -> set[str]:
+        return {reading for row in rows for reading in self.read(row)}
+
+    def listed(self, value: Any) -> list[Any]:
+        return value if isinstance(value, list) else [value]
+
+    def agrees(self, row: dict[str, Any], expected: dict[str, Any], *keys: str) -> bool:
+        """Tell whether a row has the values that are expected of it under some keys."""
+        return all(row[key] == expected[key] for key in keys if key in expected)
+
+
+@pytest.fixture(scope="session", params=sorted(CORPORA))
+def corpus(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[Corpus]:
+    """Return one corpus after the other."""
+    name: str = request.param
+    path = tmp_path_factory.mktemp(name) / "graph"
+    with as_file(files("stancegraph.data").joinpath(CORPORA[name])) as data:
+        build([data], path, texts=data / "texts" if data.is_dir() else None, shapes=False)
+    truth = YAML(typ="safe").load((root / "tests" / name / "truth.yaml").read_text(encoding="utf-8"))
+    graph = GraphDirectory.open(path)
+    with Door(graph.store, Names(graph.manifest.base), timeout=30) as door:
+        yield Corpus(Context.of(graph, door), truth)
